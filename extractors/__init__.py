@@ -1,0 +1,1 @@
+"""From words to commitments. spaCy objects do not leave this package."""

@@ -1,0 +1,121 @@
+"""Reference data: provisions, languages, bodies. TOML in this package, read once and validated."""
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from pydantic import Field
+
+from models.base import LanguageCode, NonEmpty, Record
+
+
+class Force(StrEnum):
+    """How the Protocol binds: its verbs, sorted."""
+
+    MANDATORY = "mandatory"
+    ENDEAVOUR = "endeavour"
+    CONSIDER = "consider"
+    BEYOND = "beyond"
+    """Not in the Protocol; experts grade it beside the Protocol."""
+
+
+class Pillar(StrEnum):
+    PROSECUTION = "prosecution"
+    PROTECTION = "protection"
+    PREVENTION = "prevention"
+    PARTNERSHIP = "partnership"
+
+
+class Cues(Record):
+    """Words that show a provision in one language.
+
+    `phrases` are matched on lower-cased tokens. `patterns` are gapped phrases: pieces that must stand in this order in one
+    sentence, with at most twelve tokens between two of them, written "protect ... identity". `negative` are phrases that cancel
+    a cue which they overlap or which follows them in the same sentence.
+    """
+
+    phrases: tuple[NonEmpty, ...] = ()
+    patterns: tuple[NonEmpty, ...] = ()
+    negative: tuple[NonEmpty, ...] = ()
+
+
+class Provision(Record):
+    """One obligation of the Protocol, or of the standards graded beside it."""
+
+    id: NonEmpty
+    title: NonEmpty
+    article: NonEmpty
+    force: Force
+    pillar: Pillar
+    tvpa: str | None = None
+    """The minimum standard of 22 U.S.C. 7106 that it bears on."""
+    order: int
+    description: NonEmpty
+    """In our own words; also what the passage's meaning is compared with."""
+    examples: tuple[NonEmpty, ...] = ()
+    """More wordings of it, written for this project, for the comparison of meaning."""
+    cues: Mapping[LanguageCode, Cues] = Field(default_factory=dict)
+
+
+class LanguagePack(Record):
+    """What the readers must know of a language. Cues stand with their provision."""
+
+    code: LanguageCode
+    name: NonEmpty
+    preambular: tuple[NonEmpty, ...] = ()
+    """Openers of preambular paragraphs: "recalling"."""
+    operative: tuple[NonEmpty, ...] = ()
+    """Openers of operative paragraphs: "urges"."""
+    article: tuple[NonEmpty, ...] = ()
+    """Words before an article's number: "article", "artículo"."""
+    section: tuple[NonEmpty, ...] = ()
+    part: tuple[NonEmpty, ...] = ()
+    """Words for the divisions above articles, outermost first: "part", "title", "chapter"."""
+    annex: tuple[NonEmpty, ...] = ()
+    repealed: tuple[NonEmpty, ...] = ()
+    """How a provision that no longer applies is marked."""
+    months: tuple[NonEmpty, ...] = ()
+
+
+class Body(Record):
+    """An organisation that adopts texts."""
+
+    id: NonEmpty
+    name: NonEmpty
+    jurisdiction: NonEmpty
+    languages: tuple[LanguageCode, ...]
+    symbol: str | None = None
+    """Regular expression that its symbols match, with one example in the data's comment."""
+
+
+def _toml(resource: Traversable) -> dict[str, object]:
+    return tomllib.loads(resource.read_text(encoding="utf-8"))
+
+
+def _tables(folder: str) -> list[dict[str, object]]:
+    entries = (entry for entry in files("models").joinpath(folder).iterdir() if entry.name.endswith(".toml"))
+    return [_toml(entry) for entry in sorted(entries, key=lambda entry: entry.name)]
+
+
+@cache
+def provisions() -> dict[str, Provision]:
+    """All provisions by id, in the Protocol's order."""
+    read = [Provision.model_validate(table, strict=False) for table in _tables("palermo")]
+    return {provision.id: provision for provision in sorted(read, key=lambda provision: provision.order)}
+
+
+@cache
+def languages() -> dict[str, LanguagePack]:
+    read = [LanguagePack.model_validate(table, strict=False) for table in _tables("languages")]
+    return {pack.code: pack for pack in read}
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    tables = _toml(files("models").joinpath("bodies.toml"))["body"]
+    if not isinstance(tables, list):
+        raise TypeError("models/bodies.toml: expected an array of tables named [[body]]")
+    return {body.id: body for body in (Body.model_validate(table, strict=False) for table in tables)}

@@ -1,0 +1,47 @@
+"""What a run did: Report and Failure, per source."""
+
+from enum import StrEnum
+
+from models.base import NonEmpty, Record
+
+
+class Stage(StrEnum):
+    """Where in the flow of data a document is."""
+
+    LIST = "list"
+    FETCH = "fetch"
+    READ = "read"
+    EXTRACT = "extract"
+    INDEX = "index"
+
+
+class Trouble(StrEnum):
+    """Why there is no document. Only `absent` may ever remove one: the other two say nothing about the text."""
+
+    ABSENT = "absent"
+    """The source says that it is not there."""
+    BLOCKED = "blocked"
+    """The source answered with a bot gate, an empty 2xx or a soft error page."""
+    FAILED = "failed"
+    """Time-out, 5xx, broken connection, or bytes that cannot be read."""
+
+
+class Failure(Record):
+    subject: NonEmpty
+    """File or URL."""
+    stage: Stage
+    reason: NonEmpty
+    """One sentence: what was expected and what came."""
+    trouble: Trouble = Trouble.FAILED
+
+
+class Report(Record):
+    """Counts of documents for one source in one run."""
+
+    source: NonEmpty
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    failed: tuple[Failure, ...] = ()

@@ -1,0 +1,1 @@
+"""The outer layer: reaches files and the network, reads documents, runs every stage."""

@@ -1,0 +1,1 @@
+"""Quality on labelled sets, one module per kind of label."""
