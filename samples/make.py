@@ -1,0 +1,31 @@
+"""Builds the samples that are not plain text, from samples/text: `python -m samples.make`. Same sources, same bytes."""
+
+from pathlib import Path
+
+from samples import paper
+from samples.source import load
+
+HERE = Path(__file__).parent
+
+PDFS = {
+    "a_res_97_901": "un/A_RES_97_901.pdf",
+    "a_res_98_902": "un/A_RES_98_902.pdf",
+    "a_res_99_901": "un/A_RES_99_901.pdf",
+    "a_res_99_903": "un/A_RES_99_903.pdf",
+    "a_c3_99_l901": "un/A_C.3_99_L.901.pdf",
+}
+
+
+def built() -> dict[str, bytes]:
+    """Every built sample's bytes by its path below samples/."""
+    return {target: paper.resolution(load(HERE / "text" / f"{name}.source")) for name, target in PDFS.items()}
+
+
+def main() -> None:
+    """Writes them."""
+    for target, content in built().items():
+        (HERE / target).write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
