@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from samples import paper
+from samples import paper, word
 from samples.source import load
 
 HERE = Path(__file__).parent
@@ -14,11 +14,18 @@ PDFS = {
     "a_res_99_903": "un/A_RES_99_903.pdf",
     "a_c3_99_l901": "un/A_C.3_99_L.901.pdf",
 }
+DOCXS = {
+    "ag_res_9901_en": "oas/AG_RES_9901_XCIX-O-44_en.docx",
+    "ag_res_9901_es": "oas/AG_RES_9901_XCIX-O-44_es.docx",
+    "mc_dec_9_44": "osce/MC_DEC_9_44.docx",
+}
 
 
 def built() -> dict[str, bytes]:
     """Every built sample's bytes by its path below samples/."""
-    return {target: paper.resolution(load(HERE / "text" / f"{name}.source")) for name, target in PDFS.items()}
+    writers = {"pdf": paper.resolution, "docx": word.docx}
+    targets = PDFS | DOCXS
+    return {target: writers[target.rpartition(".")[2]](load(HERE / "text" / f"{name}.source")) for name, target in targets.items()}
 
 
 def main() -> None:
