@@ -1,0 +1,124 @@
+"""Word patterns: phrases with stems, alternatives and gaps, found in any language in time linear in the text.
+
+A pattern is a line of elements, read against the lower-cased words of a text (punctuation is passed over):
+
+- `victim` is that word; `victim*` any word that begins so;
+- `(shelter|hous*|safe_place)` is one of these, where `_` joins the words of an alternative;
+- `(the|their)?` may be missing;
+- `...` stands for up to eight words, `..3` for up to three.
+
+spaCy's own token patterns are some forty times slower on blank pipelines, and its PhraseMatcher knows no stems.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+_ELEMENT = re.compile(r"\((?P<group>[^)]+)\)(?P<optional>\?)?|(?P<gap>\.\.(?:\.|\d+))|(?P<word>[^\s()]+)")
+_GAP = 8  # words; longer gaps join clauses that have nothing to do with each other
+
+
+@dataclass(frozen=True)
+class _Element:
+    alternatives: tuple[tuple[str, ...], ...]
+    optional: bool = False
+    gap: int = 0
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Found:
+    label: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, lower-cased, with their character offsets."""
+    return [Word(match.group().lower(), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def _alternative(written: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+\*?", written.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def parse(pattern: str) -> tuple[_Element, ...]:
+    """The elements of a written pattern.
+
+    Raises:
+        ValueError: the pattern is empty, or begins or ends with something that may be missing.
+    """
+    elements = []
+    for match in _ELEMENT.finditer(pattern):
+        if gap := match["gap"]:
+            elements.append(_Element((), gap=_GAP if gap == "..." else int(gap[2:])))
+        elif group := match["group"]:
+            elements.append(_Element(tuple(_alternative(a) for a in group.split("|")), optional=bool(match["optional"])))
+        elif parts := _alternative(match["word"]):
+            elements.append(_Element((parts,)))
+    if not elements or any(e.gap or e.optional for e in (elements[0], elements[-1])):
+        raise ValueError(f"pattern {pattern!r}: expected a word or a group of alternatives at both ends")
+    return tuple(elements)
+
+
+def _is(word: str, part: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+def _ends(elements: tuple[_Element, ...], at: int, text: list[Word]) -> int | None:
+    """Index after the last word when the elements match from word `at`, shortest gaps first; None when they do not."""
+    if not elements:
+        return at
+    head, rest = elements[0], elements[1:]
+    if head.gap:
+        reach = range(at, min(at + head.gap, len(text)) + 1)
+        return next((end for here in reach if (end := _ends(rest, here, text)) is not None), None)
+    for parts in head.alternatives:
+        after = at + len(parts)
+        if after <= len(text) and all(_is(text[at + i].text, part) for i, part in enumerate(parts)):
+            end = _ends(rest, after, text)
+            if end is not None:
+                return end
+    return _ends(rest, at, text) if head.optional else None
+
+
+class Matcher:
+    """Many labelled patterns, tried only where their first word stands."""
+
+    def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
+        self._whole: dict[str, list[tuple[str, tuple[_Element, ...]]]] = defaultdict(list)
+        self._stems: dict[str, list[tuple[str, tuple[_Element, ...]]]] = defaultdict(list)
+        for label, written in patterns.items():
+            for pattern in written:
+                self._add(label, parse(pattern))
+
+    def _add(self, label: str, elements: tuple[_Element, ...]) -> None:
+        for first in sorted({parts[0] for parts in elements[0].alternatives}):
+            table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._whole, first)
+            table[key].append((label, elements))
+
+    def _candidates(self, word: str) -> Iterator[tuple[str, tuple[_Element, ...]]]:
+        yield from self._whole.get(word, ())
+        for length in range(1, len(word) + 1):
+            yield from self._stems.get(word[:length], ())
+
+    def find(self, text: str | list[Word]) -> list[Found]:
+        """Every pattern at every word it begins at, in the order of the text, without repeats."""
+        run = words(text) if isinstance(text, str) else text
+        found: dict[Found, None] = {}
+        for at, word in enumerate(run):
+            for label, elements in self._candidates(word.text):
+                end = _ends(elements, at, run)
+                if end is not None:
+                    found[Found(label, word.start, run[end - 1].end)] = None
+        return list(found)
