@@ -1,6 +1,9 @@
 """Builds the samples that are not plain text, from samples/text: `python -m samples.make`. Same sources, same bytes."""
 
+from io import BytesIO
 from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
 
 from samples import paper, word
 from samples.source import load
@@ -21,11 +24,26 @@ DOCXS = {
 }
 
 
+def _picture() -> bytes:
+    """A page as a scanner leaves it: marks, and no text."""
+    out = BytesIO()
+    canvas = Canvas(out, invariant=True)
+    for row in range(40):
+        canvas.rect(72, 760 - 16 * row, 380 - 7 * (row * row % 11), 4, fill=1)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def built() -> dict[str, bytes]:
     """Every built sample's bytes by its path below samples/."""
     writers = {"pdf": paper.resolution, "docx": word.docx}
     targets = PDFS | DOCXS
-    return {target: writers[target.rpartition(".")[2]](load(HERE / "text" / f"{name}.source")) for name, target in targets.items()}
+    files = {
+        target: writers[target.rpartition(".")[2]](load(HERE / "text" / f"{name}.source")) for name, target in targets.items()
+    }
+    whole = files["un/A_RES_97_901.pdf"]
+    return files | {"awkward/truncated.pdf": whole[: len(whole) // 3], "awkward/picture.pdf": _picture()}
 
 
 def main() -> None:

@@ -227,7 +227,9 @@ def _masthead(canvas: Canvas, head: dict[str, str]) -> None:
     _text(canvas, EDGE_RIGHT, 57, rest, right=True)
     _rule(canvas, 65, 0.5)
     _text(canvas, LEFT, 87, "General Assembly", BOLD, 20)
-    for index, row in enumerate(("Distr.: " + ("Limited" if draft else "General"), head["distributed"], *(("Original: English",) * draft))):
+    for index, row in enumerate(
+        ("Distr.: " + ("Limited" if draft else "General"), head["distributed"], *(("Original: English",) * draft))
+    ):
         _text(canvas, 397, 87 + 12 * index, row)
     _rule(canvas, 210, 2)
     heading = [(head["session"], BOLD), *(((head["committee"], BOLD),) * draft), (head["item"], ROMAN), (head["subject"], BOLD)]
@@ -246,7 +248,13 @@ def _title(canvas: Canvas, source: Source) -> float:
     else:
         _text(canvas, LEFT, 279, "Resolution adopted by the General Assembly", BOLD, 14)
         _text(canvas, LEFT, 294, f"on {head['adopted']}" + ("*" if "note" in head else ""), BOLD, 14)
-        draw(canvas, lines(runs(f"[*on the report of the {head['committee']} (*{head['report']})]"), first=LEFT, left=LEFT, right=RIGHT)[0], 318)
+        draw(
+            canvas,
+            lines(runs(f"[*on the report of the {head['committee']} (*{head['report']})]"), first=LEFT, left=LEFT, right=RIGHT)[
+                0
+            ],
+            318,
+        )
         number = head["symbol"].removeprefix("A/RES/") + "."
         _text(canvas, LEFT - 10, 342, number, BOLD, 12, right=True)
         row, y = lines([Run(head["title"])], first=LEFT, left=LEFT, right=RIGHT, size=12, font=BOLD), 342.0
