@@ -48,6 +48,8 @@ def words(text: str) -> list[Word]:
 
 
 def _alternative(written: str) -> tuple[str, ...]:
+    if " " in written:
+        raise ValueError(f"alternative {written!r}: expected one word, or words joined by '_'")
     return tuple(re.findall(r"[^\W_]+\*?", written.lower()))
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from models.base import LanguageCode, NonEmpty, Record
 
@@ -30,16 +30,14 @@ class Pillar(StrEnum):
 
 
 class Cues(Record):
-    """Words that show a provision in one language.
+    """Words that show a provision in one language, as patterns of extractors/matching.py."""
 
-    `phrases` are matched on lower-cased tokens. `patterns` are gapped phrases: pieces that must stand in this order in one
-    sentence, with at most twelve tokens between two of them, written "protect ... identity". `negative` are phrases that cancel
-    a cue which they overlap or which follows them in the same sentence.
-    """
-
-    phrases: tuple[NonEmpty, ...] = ()
     patterns: tuple[NonEmpty, ...] = ()
+    """Show the provision where trafficking is the subject."""
+    weak: tuple[NonEmpty, ...] = ()
+    """Often go with it, and prove nothing alone."""
     negative: tuple[NonEmpty, ...] = ()
+    """Cancel every cue of the provision that they overlap."""
 
 
 class Provision(Record):
@@ -119,3 +117,10 @@ def bodies() -> dict[str, Body]:
     if not isinstance(tables, list):
         raise TypeError("models/bodies.toml: expected an array of tables named [[body]]")
     return {body.id: body for body in (Body.model_validate(table, strict=False) for table in tables)}
+
+
+@cache
+def subjects() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Patterns of the words that name a subject, by subject and language."""
+    read = TypeAdapter(dict[str, dict[str, tuple[str, ...]]])
+    return read.validate_python(_toml(files("models").joinpath("subjects.toml")))

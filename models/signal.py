@@ -25,6 +25,10 @@ class SignalKind(StrEnum):
 
     CUE = "cue"
     """Words that show a provision; value: the provision's id."""
+    HINT = "hint"
+    """Words that often go with a provision and prove nothing alone; value: the provision's id."""
+    SUBJECT = "subject"
+    """Words that make trafficking or a sister crime the subject; value: `trafficking`, `slavery`, `smuggling`."""
     MEANING = "meaning"
     """The sentence nearest in meaning to a provision; value: the provision's id."""
     VERB = "verb"

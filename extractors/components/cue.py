@@ -1,0 +1,37 @@
+"""Words that show a provision, and words that often go with one."""
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.matching import Found, Matcher, words
+from models.reference import provisions
+
+
+def spans(doc: Doc, found: list[Found]) -> list[Span]:
+    """What was found, as spans of whole tokens: spaCy may keep together what a pattern takes apart."""
+    marked = [doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in found]
+    return [span for span in marked if span is not None]
+
+
+def _outside(found: list[Found], negative: list[Found]) -> list[Found]:
+    """The findings that no negative cue of the same provision overlaps."""
+    return [f for f in found if not any(n.label == f.label and n.start < f.end and f.start < n.end for n in negative)]
+
+
+@Language.factory("cue")
+def cue(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    packs = {p.id: p.cues[nlp.lang] for p in provisions().values() if nlp.lang in p.cues}
+    strong = Matcher({id: pack.patterns for id, pack in packs.items()})
+    weak = Matcher({id: pack.weak for id, pack in packs.items()})
+    negative = Matcher({id: pack.negative for id, pack in packs.items()})
+
+    def find(doc: Doc) -> Doc:
+        run = words(doc.text)
+        against = negative.find(run)
+        doc.spans[name] = spans(doc, _outside(strong.find(run), against))
+        doc.spans["hint"] = spans(doc, _outside(weak.find(run), against))
+        return doc
+
+    return find
