@@ -18,6 +18,7 @@ PDFS = {
     "a_c3_99_l901": "un/A_C.3_99_L.901.pdf",
 }
 DOCXS = {
+    "a_res_97_901_fr": "un/A_RES_97_901_fr.docx",
     "ag_res_9901_en": "oas/AG_RES_9901_XCIX-O-44_en.docx",
     "ag_res_9901_es": "oas/AG_RES_9901_XCIX-O-44_es.docx",
     "mc_dec_9_44": "osce/MC_DEC_9_44.docx",

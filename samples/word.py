@@ -109,7 +109,28 @@ def osce(source: Source) -> Word:
     return word
 
 
-SET = {"oas": oas, "osce": osce}
+def un(source: Source) -> Word:
+    """A General Assembly resolution as its Word file has it: symbol in the page header, typed numbers, blank lines between."""
+    head, word = source.head, _blank(source)
+    word.sections[0].header.paragraphs[
+        0
+    ].text = f"Nations Unies\t{head['symbol']}\nAssemblée générale\tDistr. générale\n\t{head['distributed']}"
+    for name in ("session", "item", "subject"):
+        _line(word, head[name], bold=name != "item")
+    _line(word, "")
+    _line(word, head["head"], bold=True)
+    _line(word, head["report"])
+    _line(word, f"{head['number']}\t{head['title']}", bold=True)
+    for text in source.paragraphs:
+        numbered = re.sub(r"^(\d+\.|[a-z]\)) ", "\\1\t", text)
+        _line(word, "\t" + numbered, ALIGN.JUSTIFY)
+        _line(word, "")
+    for name in ("meeting", "date"):
+        _line(word, f"*{head[name]}*", ALIGN.RIGHT)
+    return word
+
+
+SET = {"oas": oas, "osce": osce, "un": un}
 
 
 def docx(source: Source) -> bytes:
