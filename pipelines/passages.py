@@ -40,9 +40,10 @@ def lay(work: str, language: str, drafts: Iterable[Draft]) -> tuple[Passage, ...
         text = draft.text.strip()
         if not text:
             continue
+        eid = _unique(re.sub(r"[\s#]+", "-", draft.eid), seen)
         passages.append(
             Passage(
-                address=f"{work}@{language}#{_unique(re.sub(r'[\s#]+', '-', draft.eid), seen)}",
+                address=f"{work}@{language}#{eid}",
                 role=draft.role,
                 number=draft.number,
                 heading=draft.heading or None,
