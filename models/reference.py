@@ -124,3 +124,16 @@ def subjects() -> dict[str, dict[str, tuple[str, ...]]]:
     """Patterns of the words that name a subject, by subject and language."""
     read = TypeAdapter(dict[str, dict[str, tuple[str, ...]]])
     return read.validate_python(_toml(files("models").joinpath("subjects.toml")))
+
+
+class Names(Record):
+    """Names of instruments, organs and posts, by language."""
+
+    keep: tuple[NonEmpty, ...]
+    """Provisions whose cues count within a name."""
+    names: Mapping[LanguageCode, tuple[NonEmpty, ...]]
+
+
+@cache
+def names() -> Names:
+    return Names.model_validate(_toml(files("models").joinpath("names.toml")), strict=False)

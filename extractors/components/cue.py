@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.matching import Found, Matcher, words
-from models.reference import provisions
+from models.reference import names, provisions
 
 
 def spans(doc: Doc, found: list[Found]) -> list[Span]:
@@ -15,9 +15,17 @@ def spans(doc: Doc, found: list[Found]) -> list[Span]:
     return [span for span in marked if span is not None]
 
 
-def _outside(found: list[Found], negative: list[Found]) -> list[Found]:
-    """The findings that no negative cue of the same provision overlaps."""
-    return [f for f in found if not any(n.label == f.label and n.start < f.end and f.start < n.end for n in negative)]
+def _overlap(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _outside(found: list[Found], negative: list[Found], named: list[Found]) -> list[Found]:
+    """The findings that no negative cue of the same provision overlaps, and that do not begin or end inside a name."""
+    kept = [f for f in found if not any(n.label == f.label and _overlap(n, f) for n in negative)]
+    allowed = names().keep
+    return [
+        f for f in kept if f.label in allowed or not any(n.start <= f.start < n.end or n.start < f.end <= n.end for n in named)
+    ]
 
 
 @Language.factory("cue")
@@ -26,12 +34,13 @@ def cue(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     strong = Matcher({id: pack.patterns for id, pack in packs.items()})
     weak = Matcher({id: pack.weak for id, pack in packs.items()})
     negative = Matcher({id: pack.negative for id, pack in packs.items()})
+    named = Matcher({"name": names().names.get(nlp.lang, ())})
 
     def find(doc: Doc) -> Doc:
         run = words(doc.text)
-        against = negative.find(run)
-        doc.spans[name] = spans(doc, _outside(strong.find(run), against))
-        doc.spans["hint"] = spans(doc, _outside(weak.find(run), against))
+        against, proper = negative.find(run), named.find(run)
+        doc.spans[name] = spans(doc, _outside(strong.find(run), against, proper))
+        doc.spans["hint"] = spans(doc, _outside(weak.find(run), against, proper))
         return doc
 
     return find

@@ -1,0 +1,108 @@
+"""From evidence to a claim: cues and meaning joined into one probability per provision.
+
+The model is logistic and small on purpose: a handful of features that a reader can check, the same weights for every provision, and one
+intercept per provision for how often it is meant when its words are used. Weights are data (models/alignment.json), fitted by extractors/training.py.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp, log1p
+
+from models.base import Record
+from models.document import Role
+from models.reference import provisions
+from models.signal import Alignment, Signal, SignalKind
+
+FEATURES = ("cue", "more_cues", "hint", "early", "named_here", "about", "meaning", "closest", "length", "operative")
+
+
+class Weights(Record):
+    """Weights of one fit, by feature and by provision."""
+
+    features: Mapping[str, float]
+    provisions: Mapping[str, float]
+    bias: float
+    threshold: float
+    """An alignment is claimed from this probability on: the value with the best F1 across held-out documents."""
+
+
+class Model(Record):
+    with_meaning: Weights
+    cues_only: Weights
+
+
+@cache
+def model() -> Model:
+    return Model.model_validate_json(files("models").joinpath("alignment.json").read_text(encoding="utf-8"), strict=False)
+
+
+class Setting(Record):
+    """What is known of a passage beside its words."""
+
+    role: Role
+    about: bool
+    """The document or section around it is about trafficking or a sister crime."""
+
+
+def eligible(signals: Sequence[Signal], setting: Setting) -> bool:
+    """Whether trafficking is among the subjects of the passage or of what stands around it (the codebook's condition for any label)."""
+    return setting.about or any(s.kind is SignalKind.SUBJECT and s.value != "smuggling" for s in signals)
+
+
+def features(
+    provision: str, text: str, signals: Sequence[Signal], setting: Setting, nearness: Mapping[str, float] | None
+) -> dict[str, float]:
+    """The evidence for one provision, as numbers between about 0 and 2, by name of FEATURES.
+
+    `nearness`: cosine of the passage to each provision's description or its nearest example; None where the model does not know the language.
+    """
+    cues = [s for s in signals if s.kind is SignalKind.CUE and s.value == provision]
+    hints = [s for s in signals if s.kind is SignalKind.HINT and s.value == provision]
+    places = {s.start for s in cues}
+    near = nearness or {}
+    return {
+        "cue": float(bool(cues)),
+        "more_cues": log1p(max(len(places) - 1, 0)),
+        "hint": float(bool(hints)),
+        "early": float(any(s.start < 160 for s in cues)),
+        "named_here": float(any(s.kind is SignalKind.SUBJECT for s in signals)),
+        "about": float(setting.about),
+        "meaning": near.get(provision, 0.0),
+        "closest": float(bool(near) and near[provision] >= max(near.values())),
+        "length": log1p(len(text) / 500),
+        "operative": float(setting.role in (Role.OPERATIVE, Role.ARTICLE, Role.SECTION)),
+    }
+
+
+def probability(weights: Weights, provision: str, evidence: Mapping[str, float]) -> float:
+    score = weights.bias + weights.provisions.get(provision, 0.0)
+    score += sum(weights.features.get(name, 0.0) * value for name, value in evidence.items())
+    return 1 / (1 + exp(-max(min(score, 50.0), -50.0)))
+
+
+def _proof(provision: str, text: str, signals: Sequence[Signal]) -> tuple[Signal, ...]:
+    """The cues of a provision, else its hints, else the passage's words themselves as what is near in meaning."""
+    for kind in (SignalKind.CUE, SignalKind.HINT):
+        if found := tuple(s for s in signals if s.kind is kind and s.value == provision):
+            return found
+    return (Signal(kind=SignalKind.MEANING, value=provision, start=0, end=len(text), text=text),)
+
+
+def align(text: str, signals: Sequence[Signal], setting: Setting, nearness: Mapping[str, float] | None) -> tuple[Alignment, ...]:
+    """The provisions that a passage speaks to, the most probable first."""
+    if not eligible(signals, setting):
+        return ()
+    weights = model().with_meaning if nearness is not None else model().cues_only
+    claims = [(id, probability(weights, id, features(id, text, signals, setting, nearness))) for id in provisions()]
+    return tuple(
+        Alignment(provision=id, probability=round(p, 4), signals=_proof(id, text, signals), by_meaning=nearness is not None)
+        for id, p in sorted(claims, key=lambda claim: (-claim[1], claim[0]))
+        if p >= weights.threshold
+    )
+
+
+def dump(fitted: Model) -> str:
+    """The weights as they stand in the repository: sorted and rounded, so that the same labels give the same bytes."""
+    return json.dumps(fitted.model_dump(), indent=1, sort_keys=True) + "\n"

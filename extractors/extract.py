@@ -1,0 +1,107 @@
+"""Everything the extractors say of passages: signals, alignments, action."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+import numpy
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from extractors import action
+from extractors.alignment import Setting, align
+from extractors.pipeline import pipeline
+from extractors.signals import signals
+from models.document import Form, Passage, Role
+from models.reference import provisions
+from models.signal import Action, Extract, Signal, SignalKind
+
+Embed = Callable[[Sequence[str]], NDArray[numpy.float32]]
+"""Texts to unit vectors, one row each."""
+
+_ABOUT = 0.3  # share of passages that must name the subject for the others to be read as about it
+_LONGEST = 40_000  # characters of a passage that are searched for signals; none of the labelled ones has more than 12,000
+_SILENT = (Role.HEADING, Role.FURNITURE, Role.FOOTNOTE)
+_MEANT = ("en",)  # languages that the packaged model was trained on
+
+
+def _docs(passages: Sequence[Passage]) -> Iterable[Doc]:
+    """One doc a passage, in order; runs of one language share a pipeline."""
+    for language, run in groupby(passages, key=lambda passage: passage.language):
+        yield from pipeline(language).pipe(passage.text[:_LONGEST] for passage in run)
+
+
+def _names_subject(found: Sequence[Signal]) -> bool:
+    return any(s.kind is SignalKind.SUBJECT and s.value != "smuggling" for s in found)
+
+
+def _about(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal, ...]]) -> bool:
+    """Whether a document is about trafficking or a sister crime: its title says so, or enough of its passages do."""
+    language = passages[0].language if passages else "en"
+    if _names_subject(signals(pipeline(language)(title))):
+        return True
+    speaking = [s for p, s in zip(passages, found, strict=True) if p.role not in _SILENT]
+    return bool(speaking) and sum(map(_names_subject, speaking)) >= _ABOUT * len(speaking)
+
+
+def _settings(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal, ...]]) -> list[Setting]:
+    """Per passage, whether the document, or a heading above it, is about trafficking."""
+    about = _about(title, passages, found)
+    known: dict[str, bool] = {}
+
+    def heading_says(passage: Passage) -> bool:
+        for heading in (*passage.path, passage.heading or ""):
+            if heading and heading not in known:
+                known[heading] = _names_subject(signals(pipeline(passage.language)(heading)))
+        return any(known.get(heading, False) for heading in (*passage.path, passage.heading or ""))
+
+    return [Setting(role=passage.role, about=about or heading_says(passage)) for passage in passages]
+
+
+def wordings() -> list[tuple[str, str]]:
+    """What a passage's meaning is compared with: (provision, wording), its description and its examples."""
+    return [(p.id, wording) for p in provisions().values() for wording in (p.description, *p.examples)]
+
+
+def nearness(passages: Sequence[Passage], embed: Embed) -> list[dict[str, float] | None]:
+    """Per passage, its cosine to the nearest wording of each provision; None for languages that the model does not know."""
+    known = [passage for passage in passages if passage.language in _MEANT and passage.role not in _SILENT]
+    if not known:
+        return [None] * len(passages)
+    labels, texts = zip(*wordings(), strict=True)
+    cosines = embed([passage.meaning for passage in known]) @ embed(texts).T
+    rows = {id(passage): row for passage, row in zip(known, cosines, strict=True)}
+    columns = {p: [i for i, label in enumerate(labels) if label == p] for p in provisions()}
+    return [
+        {p: float(rows[id(passage)][at].max()) for p, at in columns.items()} if id(passage) in rows else None
+        for passage in passages
+    ]
+
+
+def extract(passages: Sequence[Passage], *, title: str, embed: Embed | None, form: Form | None = None) -> tuple[Extract, ...]:
+    """What the extractors say of each passage of one document.
+
+    Args:
+        title: the document's title: it may name the subject that its passages assume.
+        embed: None to decide by cues alone.
+    """
+    docs = list(_docs(passages))
+    found = [signals(doc) for doc in docs]
+    settings = _settings(title, passages, found)
+    near = nearness(passages, embed) if embed else [None] * len(passages)
+    extracts = []
+    for passage, doc, signal, setting, cosine in zip(passages, docs, found, settings, near, strict=True):
+        if passage.role in _SILENT:
+            extracts.append(Extract(address=passage.address))
+            continue
+        grade = action.grade(doc, role=passage.role, form=form)
+        extracts.append(
+            Extract(
+                address=passage.address,
+                signals=signal,
+                alignments=align(passage.text, signal, setting, cosine),
+                action=Action(grade.action),
+                addressees=grade.addressees,
+                deadline=grade.deadline,
+            ).proven_by(passage)
+        )
+    return tuple(extracts)
