@@ -1,9 +1,24 @@
-"""Which work a text is: jurisdiction, work id, language, title, symbol and date of adoption."""
+"""Which work a text is: jurisdiction, work id, language, form, title, symbol and date of adoption."""
 
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
+from hashlib import sha256
+from pathlib import PurePath
+
+import pycountry
+from babel import Locale
 
 from models.base import JurisdictionCode, LanguageCode, NonEmpty, Record, WorkId
 from models.document import Completeness, Form
+from models.reference import bodies
+from pipelines import languages
+from pipelines.dates import dates
+from pipelines.layout import Block, Layout, Style
+from pipelines.signs import body_of, form_of
+
+UNKNOWN = "zzz"
+"""Jurisdiction of a text that names none: CLDR's code for an unknown region, lengthened."""
 
 
 class Identity(Record):
@@ -23,3 +38,284 @@ class Identity(Record):
     url: str | None = None
     digest: NonEmpty
     """SHA-256 of the bytes, hexadecimal."""
+    warnings: tuple[str, ...] = ()
+
+
+class Given(Record):
+    """What the caller knows of a document; it goes before what is found."""
+
+    name: NonEmpty
+    """Path or URL."""
+    body: str | None = None
+    jurisdiction: JurisdictionCode | None = None
+    form: Form | None = None
+    url: str | None = None
+
+
+def identify(layout: Layout, content: bytes, given: Given) -> Identity:
+    """The document's identity. A form that knows better (a resolution's symbol) refines it with `model_copy`."""
+    opening = opening_text(layout)
+    language = languages.detect(layout)
+    body = given.body or _body(layout, opening, given)
+    form = given.form or form_of(layout, opening, body)
+    jurisdiction = _jurisdiction(layout, opening, given, body, form)
+    title = _title(layout, given)
+    symbol = _symbol(layout, opening, body)
+    return Identity(
+        work=f"{jurisdiction}/{_work(layout, given, title, symbol, jurisdiction)}",
+        language=language,
+        jurisdiction=jurisdiction,
+        body=body,
+        form=form,
+        title=title,
+        symbol=symbol,
+        adopted=_adopted(layout, form),
+        completeness=_completeness(layout, given, title, form),
+        in_force=_in_force(layout),
+        url=given.url
+        or next((layout.facts[key] for key in ("url", "source_url", "source", "uri") if _is_url(layout.facts.get(key))), None),
+        digest=sha256(content).hexdigest(),
+        warnings=() if jurisdiction != UNKNOWN else ("no jurisdiction found in the file: give one with --jurisdiction",),
+    )
+
+
+def refined(identity: Identity, layout: Layout) -> Identity:
+    """The identity after a form has left out what is not the text: its language, and its title in that language."""
+    language = languages.detect(layout)
+    if language == identity.language and layout.facts.get("title"):
+        return identity
+    title = _cited_title(layout) or _title_in(layout, language) or identity.title
+    work = identity.work
+    if work.split("/", 1)[1] == slug(identity.title):
+        work = f"{identity.jurisdiction}/{slug(title)}"
+    return identity.model_copy(update={"language": language, "title": title, "work": work})
+
+
+def _cited_title(layout: Layout) -> str | None:
+    """What a treaty says it is to be cited as: "the Forced Labour Convention, 1930"."""
+    match = re.search(r"may be cited as (?:the )?([A-Z][^:.;]{8,150}?, \d{4})", opening_text(layout, 12_000))
+    return match.group(1) if match else None
+
+
+def _title_in(layout: Layout, language: str) -> str | None:
+    """The first heading above the text that is in its language and counts nothing."""
+    headings = [block.text for block in layout.blocks[:12] if block.style is Style.HEADING and not _counts(block.text)]
+    long = [text for text in headings if len(text) > 20]
+    return next((text.strip(" .") for text in long if languages.of_text(text) == language), long[0] if long else None)
+
+
+def opening_text(layout: Layout, characters: int = 4000) -> str:
+    return "\n".join(block.text for block in layout.blocks[:60])[:characters]
+
+
+def slug(text: str, most: int = 80) -> str:
+    """Words of a title as part of a work id: lower case, hyphens, at most `most` characters."""
+    plain = re.sub(r"[^\w.]+", "-", text.lower().replace("_", "-"), flags=re.U).strip("-.")
+    return plain if len(plain) <= most else plain[:most].rsplit("-", 1)[0]
+
+
+def _is_url(value: str | None) -> bool:
+    return bool(value) and str(value).startswith(("http://", "https://"))
+
+
+# ---- jurisdiction and body
+
+
+def _body(layout: Layout, opening: str, given: Given) -> str | None:
+    """The organisation: by the file's facts, by its words, by a folder named after it."""
+    country = layout.facts.get("country", "").lower()
+    if country in bodies():
+        return country
+    if _state(country) or _folder_state(given.name):
+        return None
+    found = body_of(opening)
+    if found:
+        return found
+    folders = [part.lower() for part in PurePath(given.name).parts[:-1]]
+    return next((part for part in reversed(folders) if part in bodies()), None)
+
+
+def _jurisdiction(layout: Layout, opening: str, given: Given, body: str | None, form: Form) -> str:
+    if given.jurisdiction:
+        return given.jurisdiction.lower()
+    if body in bodies():
+        return bodies()[body].jurisdiction
+    for candidate in _candidates(layout, given):
+        if code := _state(candidate):
+            return code
+    if form is Form.CONVENTION:
+        return "int"
+    return _named_state(opening) or UNKNOWN
+
+
+def _candidates(layout: Layout, given: Given) -> Iterator[str]:
+    """Country codes as files and addresses carry them, most explicit first."""
+    facts = layout.facts
+    yield facts.get("country", "")
+    yield _folder_state(given.name) or ""
+    for value in (facts.get("frbruri", ""), facts.get("url", ""), facts.get("source", ""), given.url or "", given.name):
+        if match := re.search(r"/akn/([a-z]{2})(?:-[a-z]+)?/", value):
+            yield match.group(1)
+    for key in ("jurisdiction", "source", "id", "identifier"):
+        if match := re.match(r"([A-Z]{2,3})(?=[-/_])", facts.get(key, "")):
+            yield match.group(1)
+
+
+def _folder_state(name: str) -> str | None:
+    """The nearest folder named by an ISO 3166-1 alpha-3 code in capitals (user-assigned ones included), or INT."""
+    folders = PurePath(name).parts[:-1]
+    return next((f.lower() for f in reversed(folders) if re.fullmatch(r"[A-Z]{3}", f) and (_state(f) or f == "INT")), None)
+
+
+def _state(code: str) -> str | None:
+    """ISO 3166-1 alpha-3 in lower case for an alpha-2 or alpha-3 code; user-assigned XAA to XZZ stay; None otherwise."""
+    upper = code.strip().upper()
+    if re.fullmatch(r"X[A-Z]{2}", upper) or upper == "INT":
+        return upper.lower()
+    if len(upper) not in (2, 3):
+        return None
+    country = pycountry.countries.get(alpha_2=upper) or pycountry.countries.get(alpha_3=upper)
+    return str(country.alpha_3).lower() if country else None
+
+
+def _named_state(opening: str) -> str | None:
+    """The one country whose name stands in the first lines."""
+    first = opening[:600]
+    names = Locale("en").territories
+    found = {
+        code
+        for country in pycountry.countries
+        for name in {country.name, names.get(country.alpha_2, country.name)}
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", first) and (code := country.alpha_3.lower())
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+# ---- title, symbol, work
+
+
+def _title(layout: Layout, given: Given) -> str:
+    facts = layout.facts
+    for key in ("doctitle", "act", "title_en", "title", "shorttitle"):
+        if facts.get(key):
+            return " ".join(facts[key].split())
+    headings = [block for block in layout.blocks[:30] if block.style is Style.HEADING]
+    top = min((block.level for block in headings), default=0)
+    named = [block.text for block in headings if block.level == top and not _counts(block.text)]
+    if named:
+        return named[0]
+    if facts.get("jurabk"):
+        return facts["jurabk"]
+    return next((b.text for b in layout.blocks[:8] if _like_title(b)), PurePath(given.name).stem.replace("_", " "))
+
+
+def _counts(text: str) -> bool:
+    """A heading that numbers a part is no title: "Article 1", "§ 232 Menschenhandel", "CHAPTER I"."""
+    return bool(re.match(r"^\W*(?:§|\d|\w+\.?\s+(?:\d|[IVXLC]+\b)|(?:Sec|Art)\.)", text)) or len(text) < 4
+
+
+def _like_title(block: Block) -> bool:
+    words = block.text.split()
+    return (
+        3 <= len(words) <= 30 and not _counts(block.text) and not re.search(r"[.;:,—]$", block.text) and block.text[:1].isupper()
+    )
+
+
+def _symbol(layout: Layout, opening: str, body: str | None) -> str | None:
+    for key in ("symbol", "celex"):
+        if layout.facts.get(key):
+            return layout.facts[key]
+    pattern = bodies()[body].symbol if body in bodies() else None
+    if body == "eu":
+        match = re.search(r"\b(\d{4}/\d+/(?:EU|EC|JHA|UE|CE))|\((?:EU|UE)\)\s(\d{4}/\d+)", opening)
+        return (match.group(1) or match.group(2)) if match else layout.facts.get("identifier")
+    if pattern and (match := re.search(pattern, opening[:1500])):
+        return match.group()
+    return None
+
+
+def _work(layout: Layout, given: Given, title: str, symbol: str | None, jurisdiction: str) -> str:
+    facts = layout.facts
+    for value in (facts.get("frbruri", ""), facts.get("url", ""), given.url or "", facts.get("id", "")):
+        if match := re.search(r"/akn/[a-z\-]+/(act|statute|decree|regulation|bill|si)/(.+?)(?:/(?:eng|fra|spa|por)|@|$)", value):
+            return f"{match.group(1)}/{match.group(2).strip('/')}"
+    if jurisdiction == "ilo" and (code := _ilo_code(layout, given)):
+        return code
+    if symbol:
+        return re.sub(r"\s+", "", symbol)
+    if identifier := facts.get("identifier") or facts.get("number_id"):
+        return _identifier(identifier)
+    if match := re.search(r"\bAct(?:,? No\.?)? (\d+) of (\d{4})|\bNo\. ?(\d+) of (\d{4})", opening_text(layout, 600)):
+        return f"act/{match.group(2) or match.group(4)}/{match.group(1) or match.group(3)}"
+    part = _only_part(layout)
+    name = slug(title) if facts.get("act") or not part else slug(_top(layout, given))
+    return f"{name}/{part}" if part else name or slug(PurePath(given.name).stem)
+
+
+def _identifier(identifier: str) -> str:
+    """ "IE-2008-act-8" is act/2008/8, "UY-ley-19643" ley/19643, "LEY-26364" ley/26364; others stay as they are."""
+    if match := re.fullmatch(r"[A-Z]{2}-(\d{4})-([a-z]+)-(\w+)", identifier):
+        return f"{match.group(2)}/{match.group(1)}/{match.group(3)}"
+    if match := re.fullmatch(r"(?:[A-Z]{2}-)?([A-Za-z]+)-([\w-]+)", identifier):
+        return f"{match.group(1).lower()}/{match.group(2)}"
+    return re.sub(r"[\s@#]+", "-", identifier)
+
+
+def _ilo_code(layout: Layout, given: Given) -> str | None:
+    """The convention's number: in the file's name, or in its words ("Convention No. 29")."""
+    if match := re.search(r"(?:^|[^a-z0-9])([cpr]\d{3})(?:$|[^0-9])", PurePath(given.name).stem.lower()):
+        return match.group(1).upper()
+    match = re.search(r"\bCONVENTION No\.? (\d{1,3})\b|\bC(\d{3})\s-", opening_text(layout, 1500), re.I)
+    return f"C{int(match.group(1) or match.group(2)):03d}" if match else None
+
+
+def _only_part(layout: Layout) -> str | None:
+    """The section's own number where the file holds one section of a code: `sec_1584`."""
+    if section := layout.facts.get("section") or layout.facts.get("section_id"):
+        return f"sec_{slug(section)}"
+    headings = [block for block in layout.blocks if block.style is Style.HEADING]
+    numbered = [m.group(1) for b in headings if (m := re.match(r"^(?:§+|Sec(?:tion|\.))\s*(\d[\w.\-]*\w|\d)", b.text))]
+    return f"sec_{numbered[0]}" if len(numbered) == 1 and len(headings) > 1 else None
+
+
+def _top(layout: Layout, given: Given) -> str:
+    first = next((block.text for block in layout.blocks if block.style is Style.HEADING), "")
+    return first or PurePath(given.name).stem
+
+
+# ---- dates, completeness, force
+
+
+def _adopted(layout: Layout, form: Form) -> date | None:
+    facts = layout.facts
+    keys = ("adopted", "enactment_date", "promulgation_date", "document_date", "assent_date", "dateofenactment", "date_document")
+    if found := _first_date(facts, (*keys, "ausfertigungsdatum", "frbrdate")):
+        return found
+    text = opening_text(layout, 8000)
+    signs = r"adopts?,? this|adopted|assented to|sancionada|done (?:at|in)|enacted|signed (?:at|in)|certified on|approved on|of the council of"
+    match = re.search(signs, text, re.I)
+    near = next(dates(text[match.end() - 10 : match.end() + 160]), None) if match else None
+    if near or form is not Form.CONVENTION:
+        return near or _first_date(facts, ("publication_date", "date"))
+    closing = " ".join(block.text for block in layout.blocks if re.match(r"done (?:at|in)", block.text, re.I))
+    return next(dates(closing), None)
+
+
+def _first_date(facts: Mapping[str, str], keys: tuple[str, ...]) -> date | None:
+    return next((found for key in keys if key in facts and (found := next(dates(facts[key]), None))), None)
+
+
+def _completeness(layout: Layout, given: Given, title: str, form: Form) -> Completeness:
+    path = given.name.lower()
+    if re.search(r"extract|excerpt|cutout|cut-out|_sections?/|ausz[uü]g|extrait", path) or _only_part(layout):
+        return Completeness.EXTRACT
+    if form is Form.STATUTE and re.search(
+        r"\b(?:criminal|penal)?\s?(?:code|código|codul|codice|gesetzbuch|kodeks)\b|gesetzbuch|刑法", title, re.I
+    ):
+        return Completeness.CODE
+    return Completeness.FULL
+
+
+def _in_force(layout: Layout) -> bool | None:
+    status = layout.facts.get("status", "").lower().replace(" ", "_")
+    return {"in_force": True, "repealed": False, "abrogated": False, "not_in_force": False}.get(status)

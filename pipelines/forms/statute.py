@@ -1,0 +1,131 @@
+"""Acts and codes: sections or articles under divisions, definitions, schedules, repealed and blanked provisions."""
+
+from collections.abc import Iterator, Sequence
+
+from models.document import Completeness, Document, Footnote, Role
+from pipelines.forms import outline
+from pipelines.forms.outline import Loose, Unit
+from pipelines.forms.tree import Node, cut, tree
+from pipelines.identify import Identity
+from pipelines.layout import Block, Layout, Unreadable
+from pipelines.passages import Draft, eid_part, lay
+
+_WHOLE = 600
+"""Characters up to which a section's numbered paragraphs stay one passage: beyond, each is found and cited by itself."""
+
+_BLANK_SHARE = 0.04
+"""Units without words, of all: above it, parts of the copy are blanked (amending articles printed as "(*)")."""
+
+
+def read(layout: Layout, identity: Identity) -> Document:
+    """The statute's passages. Unreadable when the file is a table of contents: headings without words below them."""
+    parts = list(outline.outline(layout.blocks, identity.title))
+    units = [part for part in parts if isinstance(part, Unit)]
+    blank = [unit for unit in units if not _words(unit)]
+    if len(blank) >= 3 and len(blank) > 0.7 * len(units):
+        raise Unreadable(f"{identity.title}: only a table of contents, {len(units)} headings without the text below them")
+    drafts: list[Draft] = []
+    notes: list[Footnote] = []
+    for part in parts:
+        kept, history = _without_notes(part.blocks)
+        part.blocks = kept
+        notes += [Footnote(mark="note", text=block.text, page=block.page) for block in history]
+        drafts += _unit(part) if isinstance(part, Unit) else loose(part)
+    return document(layout, identity.model_copy(update={"completeness": _completeness(identity, units, blank)}), drafts, notes)
+
+
+def document(layout: Layout, identity: Identity, drafts: Sequence[Draft], notes: Sequence[Footnote] = ()) -> Document:
+    """The drafts laid out as the document that `identity` names."""
+    warnings = layout.warnings
+    if not any(draft.number for draft in drafts):
+        warnings = (*warnings, "no numbered articles or sections: paragraphs are counted as they stand")
+    return Document(
+        **identity.model_dump(exclude={"warnings"}),
+        passages=lay(identity.work, identity.language, drafts),
+        footnotes=(*layout.footnotes, *notes),
+        warnings=(*identity.warnings, *warnings),
+    )
+
+
+def _words(unit: Unit) -> str:
+    return "".join(character for block in unit.blocks for character in block.text if character.isalnum())
+
+
+def _without_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """The provision's words and the notes on its history. A provision with nothing but a note keeps it: it says "repealed"."""
+    history = [block for block in blocks if outline.is_note(block.text)]
+    kept = [block for block in blocks if block not in history]
+    return (kept, history) if kept else (list(blocks), [])
+
+
+def _completeness(identity: Identity, units: Sequence[Unit], blank: Sequence[Unit]) -> Completeness:
+    unexplained = [unit for unit in blank if not outline.is_repealed(unit.heading or "")]
+    if identity.completeness is Completeness.FULL and len(unexplained) >= 3 and len(unexplained) > _BLANK_SHARE * len(units):
+        return Completeness.GUTTED
+    return identity.completeness
+
+
+def _unit(unit: Unit) -> Iterator[Draft]:
+    defines = _is_definitions(unit)
+    eid = f"{unit.prefix}{unit.kind.value}_{eid_part(unit.number)}"
+    blocks = _without_repeated_number(unit)
+    if unit.heading is None and blocks and (split := outline.parenthesised(blocks[0].text)):
+        unit.heading, rest = split
+        blocks[0] = blocks[0].model_copy(update={"text": rest})
+    whole = tree(blocks, terms=defines)
+    text = whole.text
+    gone = (not text and outline.is_repealed(unit.heading or "")) or outline.is_repealed(text)
+    for address, number, node, words, level in cut(whole, eid, unit.number, whole=_WHOLE, kind=unit.kind.value):
+        yield Draft(
+            eid=address,
+            role=Role.DEFINITION if defines and _defines(node) else role_of(unit),
+            number=number,
+            heading=unit.heading,
+            path=unit.path,
+            text=words,
+            page=(node.page if node else None) or unit.page,
+            level=level,
+            in_force=False if gone else None,
+        )
+
+
+def role_of(unit: Unit) -> Role:
+    return Role.ARTICLE if unit.kind is outline.Kind.ARTICLE else Role.SECTION
+
+
+def _defines(node: Node | None) -> bool:
+    return node is not None
+
+
+def _is_definitions(unit: Unit) -> bool:
+    """Its heading says so, or two of its paragraphs open with a quoted word."""
+    heading = (unit.heading or "").lower()
+    named = any(word in heading for word in outline.words()["definitions"])
+    opening = sum(block.text[:1] in '“"‘„«' for block in unit.blocks)
+    return named or (opening >= 2 and opening > len(unit.blocks) // 4)
+
+
+def _without_repeated_number(unit: Unit) -> list[Block]:
+    """The unit's blocks; a number that the text repeats after the heading ("1.— In this Act") is taken off."""
+    if not unit.blocks:
+        return []
+    first = unit.blocks[0]
+    text = outline.without_number(first.text, unit.number)
+    return [first.model_copy(update={"text": text}), *unit.blocks[1:]]
+
+
+def loose(part: Loose) -> Iterator[Draft]:
+    """Text outside the units: what precedes them, annexes, what closes."""
+    role = Role.ANNEX if part.name.startswith("annex") else Role.FURNITURE if part.name == "conclusion" else Role.HEADING
+    node = tree(part.blocks)
+    for address, number, below, words, level in cut(node, part.name, None, whole=_WHOLE, kind=part.name):
+        yield Draft(
+            eid=address,
+            role=role,
+            number=number,
+            heading=part.heading,
+            path=part.path,
+            text=words,
+            page=below.page if below else None,
+            level=level,
+        )

@@ -1,0 +1,127 @@
+"""What kind of bytes a snapshot holds, told by the bytes and never by the name; and whether they are a document at all."""
+
+import json
+import re
+import tomllib
+import zipfile
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any
+
+from pipelines.layout import Blocked, Unreadable
+
+MAX_BYTES = 200 * 1000 * 1000
+"""Larger files are refused before anything parses them: the longest code in use is a hundred times smaller."""
+
+
+class Media(StrEnum):
+    """A format by its bytes; the value is the name of the module in pipelines/formats that reads it."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
+    AKOMANTOSO = "akomantoso"
+    JSON = "records"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+_SUFFIXES: Mapping[str, frozenset[Media]] = {
+    ".pdf": frozenset({Media.PDF}),
+    ".docx": frozenset({Media.DOCX}),
+    ".html": frozenset({Media.HTML}),
+    ".htm": frozenset({Media.HTML}),
+    ".xml": frozenset({Media.AKOMANTOSO}),
+    ".akn": frozenset({Media.AKOMANTOSO}),
+    ".json": frozenset({Media.JSON}),
+    ".md": frozenset({Media.MARKDOWN, Media.TEXT}),
+    ".txt": frozenset({Media.MARKDOWN, Media.TEXT}),
+}
+
+
+def sniff(content: bytes, name: str) -> Media:
+    """The format of the bytes. Unreadable for what no format reads."""
+    if len(content) > MAX_BYTES:
+        raise Unreadable(f"{name}: {len(content) // 10**6} MB, but a document has at most {MAX_BYTES // 10**6} MB")
+    head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not content.strip(b"\xef\xbb\xbf \t\r\n\x00"):
+        raise Unreadable(f"{name}: the file is empty")
+    if b"%PDF-" in content[:1024]:
+        return Media.PDF
+    if head.startswith(b"PK"):
+        return _zipped(content, name)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unreadable(f"{name}: an old binary Office file (.doc), which is not read: expected DOCX or PDF")
+    if _binary(content):
+        raise Unreadable(f"{name}: binary data of no known kind, expected a document")
+    return _textual(content, head, name)
+
+
+def warnings(media: Media, name: str) -> tuple[str, ...]:
+    """One sentence when the name says another format than the bytes."""
+    expected = _SUFFIXES.get(PurePath(name).suffix.lower())
+    if expected is None or media in expected:
+        return ()
+    return (f"named {PurePath(name).suffix}, but the bytes are {media.name}: read as {media.name}",)
+
+
+def _zipped(content: bytes, name: str) -> Media:
+    try:
+        entries = zipfile.ZipFile(BytesIO(content)).namelist()
+    except zipfile.BadZipFile as error:
+        raise Unreadable(f"{name}: a damaged ZIP or DOCX file") from error
+    if any(entry.startswith("word/") for entry in entries):
+        return Media.DOCX
+    raise Unreadable(f"{name}: a ZIP file without a Word document in it")
+
+
+def _binary(content: bytes) -> bool:
+    """NUL bytes or many control characters: no text encoding in use looks so (UTF-16 is told by its mark)."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    sample = content[:65536]
+    control = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in sample)
+    return b"\x00" in sample or control > len(sample) // 50
+
+
+def _textual(content: bytes, head: bytes, name: str) -> Media:
+    lower = head.lower()
+    if re.match(rb"(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", lower, re.S):
+        return Media.HTML
+    if re.match(rb"<(?:\?xml|!doctype|[\w:.-]+[\s>])", lower) and not re.match(rb"<(?:meta|!--)", lower):
+        return Media.HTML if re.search(rb"<html\b|<(?:div|p|section|article|table)\b[^>]*>", lower[:600]) else Media.AKOMANTOSO
+    if head[:1] in b"{[" and _is_json(content):
+        return Media.JSON
+    return Media.MARKDOWN if _is_markdown(content) else Media.TEXT
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        json.loads(content)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_markdown(content: bytes) -> bool:
+    """Front matter, headings, emphasis or list marks at the start of lines."""
+    return bool(re.search(rb"^(?:---\s*$|#{1,6} ?\S|\*\*\S|- \S|\[\^)", content[:200_000], re.M))
+
+
+def gate(text: str, name: str) -> None:
+    """Blocked when the words of a page are those of a challenge, a refusal or an empty shell in a document's place."""
+    sample = " ".join(text[:6000].lower().split())
+    for sign in _signs():
+        if len(text) < sign["below"] and all(part in sample for part in sign["all"]):
+            raise Blocked(f"{name}: {sign['reason']}")
+    if len(sample) < 200:
+        raise Blocked(f"{name}: a page of {len(sample)} characters, not a document")
+
+
+@cache
+def _signs() -> tuple[Any, ...]:
+    return tuple(tomllib.loads(files("pipelines").joinpath("gates.toml").read_text(encoding="utf-8"))["sign"])

@@ -1,0 +1,55 @@
+"""From bytes to a document: sniff, gate, lay out, identify, and let the form cut the passages."""
+
+from importlib import import_module
+from pathlib import PurePath
+from types import ModuleType
+
+from models.document import Document, Form
+from pipelines import identify, media
+from pipelines.layout import Layout, Unreadable
+
+_FORMS = {
+    Form.RESOLUTION: "resolution",
+    Form.DECISION: "resolution",
+    Form.DRAFT: "resolution",
+    Form.DECLARATION: "declaration",
+    Form.CONVENTION: "convention",
+    Form.DIRECTIVE: "directive",
+    Form.STATUTE: "statute",
+    Form.REPORT: "statute",
+}
+"""The module in pipelines/forms that reads each form: `read(layout, identity) -> Document`."""
+
+
+def read(
+    content: bytes,
+    name: str,
+    *,
+    body: str | None = None,
+    jurisdiction: str | None = None,
+    form: Form | None = None,
+    url: str | None = None,
+) -> Document:
+    """The document in the bytes. `name` is its path or URL; what is given goes before what is found.
+
+    Raises Unreadable (or Blocked, when the bytes are a gate in the document's place) with one sentence.
+    """
+    kind = media.sniff(content, name)
+    layout = _laid_out(kind, content, name)
+    given = identify.Given(name=name, body=body, jurisdiction=jurisdiction, form=form, url=url)
+    identity = identify.identify(layout, content, given)
+    document: Document = _module("forms", _FORMS[identity.form]).read(layout, identity)
+    if not document.passages:
+        raise Unreadable(f"{PurePath(name).name}: no passage of a {identity.form.value} was found in it")
+    return document.model_copy(update={"warnings": (*media.warnings(kind, name), *document.warnings)})
+
+
+def _laid_out(kind: media.Media, content: bytes, name: str) -> Layout:
+    layout: Layout = _module("formats", kind.value).layout(content)
+    if not any(block.text.strip() for block in layout.blocks):
+        raise Unreadable(f"{PurePath(name).name}: the file holds no text")
+    return layout
+
+
+def _module(package: str, name: str) -> ModuleType:
+    return import_module(f"pipelines.{package}.{name}")
