@@ -1,5 +1,6 @@
 """Which work a text is: jurisdiction, work id, language, form, title, symbol and date of adoption."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -199,26 +200,27 @@ def _title(layout: Layout, given: Given) -> str:
     for key in ("doctitle", "act", "title_en", "title", "shorttitle"):
         if facts.get(key):
             return " ".join(facts[key].split())
-    headings = [block for block in layout.blocks[:30] if block.style is Style.HEADING]
-    top = min((block.level for block in headings), default=0)
-    named = [block.text for block in headings if block.level == top and not _counts(block.text)]
-    if named:
-        return named[0]
+    headings = [block for block in layout.blocks[:30] if block.style is Style.HEADING and block.element is None]
+    if not headings and 10 < len(facts.get("description", "")) < 120:
+        return facts["description"]
+    if headings and not _counts(headings[0].text):
+        return headings[0].text
     if facts.get("jurabk"):
         return facts["jurabk"]
-    return next((b.text for b in layout.blocks[:8] if _like_title(b)), PurePath(given.name).stem.replace("_", " "))
+    if len(headings) > 1 and (part := next((h.text for h in headings[1:] if re.match(r"§|Sec", h.text)), None)):
+        return f"{headings[0].text}, {part}"
+    before = itertools.takewhile(lambda block: block.style is not Style.HEADING and not _counts(block.text), layout.blocks[:6])
+    return next((block.text for block in before if _like_title(block)), PurePath(given.name).stem.replace("_", " "))
 
 
 def _counts(text: str) -> bool:
-    """A heading that numbers a part is no title: "Article 1", "§ 232 Menschenhandel", "CHAPTER I"."""
-    return bool(re.match(r"^\W*(?:§|\d|\w+\.?\s+(?:\d|[IVXLC]+\b)|(?:Sec|Art)\.)", text)) or len(text) < 4
+    """A heading that numbers a part is no title: "Article L425-1", "§ 232 Menschenhandel", "CHAPTER I"."""
+    return bool(re.match(r"^\W*(?:§|\d|第|제\s?\d|\w+\.?\s+(?:[A-Z]?\d|[IVXLC]+\b)|(?:Sec|Art)\.)", text)) or len(text) < 4
 
 
 def _like_title(block: Block) -> bool:
     words = block.text.split()
-    return (
-        3 <= len(words) <= 30 and not _counts(block.text) and not re.search(r"[.;:,—]$", block.text) and block.text[:1].isupper()
-    )
+    return 2 <= len(words) <= 20 and not re.search(r"[.;:,—]$", block.text) and block.text[:1].isupper()
 
 
 def _symbol(layout: Layout, opening: str, body: str | None) -> str | None:
@@ -275,7 +277,10 @@ def _only_part(layout: Layout) -> str | None:
         return f"sec_{slug(section)}"
     headings = [block for block in layout.blocks if block.style is Style.HEADING]
     numbered = [m.group(1) for b in headings if (m := re.match(r"^(?:§+|Sec(?:tion|\.))\s*(\d[\w.\-]*\w|\d)", b.text))]
-    return f"sec_{numbered[0]}" if len(numbered) == 1 and len(headings) > 1 else None
+    if len(numbered) != 1 or len(headings) < 2:
+        return None
+    below = re.match(r"^\((\w{1,4})\)", headings[-1].text)
+    return f"sec_{numbered[0]}__subsec_{below.group(1)}" if below and len(headings) < 6 else f"sec_{numbered[0]}"
 
 
 def _top(layout: Layout, given: Given) -> str:
@@ -291,7 +296,7 @@ def _adopted(layout: Layout, form: Form) -> date | None:
     keys = ("adopted", "enactment_date", "promulgation_date", "document_date", "assent_date", "dateofenactment", "date_document")
     if found := _first_date(facts, (*keys, "ausfertigungsdatum", "frbrdate")):
         return found
-    text = opening_text(layout, 8000)
+    text = opening_text(layout, 8000 if form is Form.CONVENTION else 1500)
     signs = r"adopts?,? this|adopted|assented to|sancionada|done (?:at|in)|enacted|signed (?:at|in)|certified on|approved on|of the council of"
     match = re.search(signs, text, re.I)
     near = next(dates(text[match.end() - 10 : match.end() + 160]), None) if match else None

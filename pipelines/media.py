@@ -30,6 +30,11 @@ class Media(StrEnum):
     TEXT = "text"
 
 
+_HTML = frozenset(
+    b"html head body div p a span section article main table ul ol h1 h2 h3 meta br b i em strong center font".split()
+)
+"""Names of elements that open a page or a piece of one; other roots are XML's."""
+
 _SUFFIXES: Mapping[str, frozenset[Media]] = {
     ".pdf": frozenset({Media.PDF}),
     ".docx": frozenset({Media.DOCX}),
@@ -89,11 +94,9 @@ def _binary(content: bytes) -> bool:
 
 
 def _textual(content: bytes, head: bytes, name: str) -> Media:
-    lower = head.lower()
-    if re.match(rb"(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", lower, re.S):
-        return Media.HTML
-    if re.match(rb"<(?:\?xml|!doctype|[\w:.-]+[\s>])", lower) and not re.match(rb"<(?:meta|!--)", lower):
-        return Media.HTML if re.search(rb"<html\b|<(?:div|p|section|article|table)\b[^>]*>", lower[:600]) else Media.AKOMANTOSO
+    if head[:1] == b"<" and not head.startswith(b"<meta"):
+        root = re.search(rb"<(?!\?|!)/?(?:[\w.-]+:)?([\w.-]+)", re.sub(rb"<!--.*?-->", b"", head, flags=re.S))
+        return Media.HTML if root and root.group(1).lower() in _HTML else Media.AKOMANTOSO
     if head[:1] in b"{[" and _is_json(content):
         return Media.JSON
     return Media.MARKDOWN if _is_markdown(content) else Media.TEXT

@@ -20,8 +20,11 @@ _CJK_UNIT = re.compile(
     r"^(?P<number>第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十]+)?|제\s?\d+조(?:의\s?\d+)?)\s*(?P<rest>.*)$",
     re.S,
 )
-_CJK_DIVISION = re.compile(r"^(?:第[一二三四五六七八九十百千零〇\d]+(?P<rank>[编编章节])|제\s?\d+\s?(?P<rank2>[편장절관]))")
-_CJK_RANKS = {"编": 0, "编": 0, "章": 3, "节": 4, "편": 1, "장": 3, "절": 4, "관": 5}
+_CJK_DIVISION = re.compile(r"^(?:第[一二三四五六七八九十百千零〇\d]+(?P<rank>[编章节])|제\s?\d+\s?(?P<rank2>[편장절관]))")
+_CJK_RANKS = {"编": 0, "章": 3, "节": 4, "편": 1, "장": 3, "절": 4, "관": 5}
+
+
+_SENTENCE_FOLLOWS = re.compile(r"^\w+\s+\d+\w*\s?(?:[ªº°]\s?\.?|\.)\s?[-–—]")  # "ARTÍCULO 2°.- Sin reglamentar."
 
 
 class Kind(StrEnum):
@@ -78,7 +81,7 @@ def _unit_patterns() -> dict[str, re.Pattern[str]]:
     return {
         "article": re.compile(rf"^\s*(?:{either(words()['articles'])}){worded}", re.S | re.I),
         "section": re.compile(rf"^\s*(?:{either(words()['sections'])}){worded}", re.S | re.I),
-        "after": re.compile(rf"^{number}\s*(?:{either(words()['after'])})(?P<rest>.*)$", re.S),
+        "after": re.compile(rf"^(?P<number>\d+(?:[.\-]\d+)*(?:\s?[a-z])?)\s*(?:{either(words()['after'])})(?P<rest>.*)$", re.S),
         "number": re.compile(
             r"^(?P<number>\d+(?:[.\-]\d+)*[A-Za-z]{0,3})(?P<rest>(?:[.:]|\s*[—–]|$|(?=\s*[(\[])|(?=\s[^\W\d])).*)$", re.S
         ),
@@ -95,7 +98,7 @@ def _head(pattern: re.Pattern[str], block: Block) -> tuple[str, str] | None:
         return None
     if block.style is Style.HEADING and re.match(r"\s*[,;)]", rest):
         return None
-    return _clean(number), rest.strip().lstrip(".:—–-  ").strip()
+    return _clean(number), re.sub(r"^[.:—–\-\s]+", "", rest).strip()
 
 
 def _clean(number: str) -> str:
@@ -114,20 +117,16 @@ def style_of(blocks: Sequence[Block]) -> str | None:
         for name in ("article", "section", "after"):
             if (found := _head(_unit_patterns()[name], block)) and found[0][:1].isdigit() | (name == "article"):
                 counts[name] += 1
-    if counts["article"] and counts["article"] >= counts["section"] / 3:
-        return "article"
-    if counts:
-        return counts.most_common(1)[0][0]
     headings = sum(bool(_head(_unit_patterns()["number"], block)) for block in blocks if block.style is Style.HEADING)
+    if counts["article"] and counts["article"] >= max(counts["section"] / 3, headings / 2):
+        return "article"
+    if counts["after"] < 2 * counts["section"]:
+        del counts["after"]
+    if counts and counts.most_common(1)[0][1] > headings / 2:
+        return counts.most_common(1)[0][0]
     if headings:
         return "heading"
-    return "number" if _run_of_numbers(blocks) else None
-
-
-def _run_of_numbers(blocks: Sequence[Block]) -> bool:
-    """Paragraphs "1. …", "2. …" that count on through the text. One is enough when the text begins with it."""
-    numbers = [found[0] for block in blocks if (found := _numbered_head(block))]
-    return len(numbers) > 0
+    return "number" if any(_numbered_head(block) for block in blocks) else None
 
 
 def _numbered_head(block: Block) -> tuple[str, str] | None:
@@ -194,7 +193,7 @@ class _Outliner:
             return None
         number, rest, kind = found
         unit = Unit(number=number, kind=kind, path=self._path(), prefix=self.prefix, page=block.page)
-        if block.style is Style.HEADING or block.element in ("article", "section"):
+        if block.element in ("article", "section") or (block.style is Style.HEADING and not _SENTENCE_FOLLOWS.match(block.text)):
             unit.heading = _heading(rest) or None
         elif rest:
             unit.heading, rest = _split_heading(rest, block)
@@ -226,7 +225,7 @@ class _Outliner:
         """Numbered headings, or numbered paragraphs that count on from the last one."""
         if self.style == "heading":
             found = _head(_unit_patterns()["number"], block) if block.style is Style.HEADING else None
-            return (*found, Kind.SECTION) if found else None
+            return (*found, Kind.SECTION) if found and _word_rank(found[1]) is None else None
         found = _numbered_head(block)
         if found is None:
             return None
@@ -240,6 +239,8 @@ class _Outliner:
 
     def _is_annex(self, block: Block) -> bool:
         """A line of its own that says "ANNEX II" or "First Schedule"; a sentence about an annex is none."""
+        if self.style == "element":
+            return block.element == "annex"
         if len(block.text) > 120 or not re.search(rf"\b(?:{'|'.join(words()['annexes'])})\b", block.text[:40], re.I):
             return False
         if re.fullmatch(r"\W*(?:\w+\s)?\w+\W*(?:[IVXLC\d]{1,4}|[A-Z])?\W*", block.text):
@@ -310,8 +311,7 @@ def _is_division_line(text: str) -> bool:
         not rest.strip()
         or bool(re.match(r"\s*[.:—–-]", rest))
         or text.isupper()
-        or (rest.strip()[:1].isupper()
-        and not rest.endswith("."))
+        or (rest.strip()[:1].isupper() and not rest.endswith("."))
     )
 
 
@@ -336,7 +336,7 @@ def _split_heading(rest: str, block: Block) -> tuple[str | None, str]:
     match = re.match(r"^([^.—–:]{3,150})\.?\s?[—–]+\s?(?=[(“\"\w])", rest)
     if match and not match.group(1)[:1].islower() and len(rest) > match.end():
         return match.group(1).strip(" .-"), rest[match.end() :].strip()
-    if len(rest) < 150 and not re.search(r"[.;:,—]$", rest) and rest[:1] not in '(“"':
+    if len(rest) < 150 and not re.search(r"[.;:,—。；：，]$", rest) and rest[:1] not in '(“"（':
         return rest, ""
     return None, rest
 
@@ -364,6 +364,8 @@ def is_note(text: str) -> bool:
 def is_repealed(text: str) -> bool:
     """Few words that say the provision no longer applies."""
     lower = text.lower()
+    if re.fullmatch(r"[.…\s]{5,}", text):  # a line of dots stands for words that were taken out
+        return True
     return len(text) < 160 and any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower) for word in words()["repealed"])
 
 

@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from models.document import Completeness, Document, Footnote, Role
 from pipelines.forms import outline
 from pipelines.forms.outline import Loose, Unit
-from pipelines.forms.tree import Node, cut, tree
+from pipelines.forms.tree import LONGEST, Node, cut, tree
 from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Unreadable
 from pipelines.passages import Draft, eid_part, lay
 
 _WHOLE = 600
 """Characters up to which a section's numbered paragraphs stay one passage: beyond, each is found and cited by itself."""
+
+_HEADING = 90
+"""Letters that a heading has at most."""
 
 _BLANK_SHARE = 0.04
 """Units without words, of all: above it, parts of the copy are blanked (amending articles printed as "(*)")."""
@@ -22,8 +25,9 @@ def read(layout: Layout, identity: Identity) -> Document:
     parts = list(outline.outline(layout.blocks, identity.title))
     units = [part for part in parts if isinstance(part, Unit)]
     blank = [unit for unit in units if not _words(unit)]
-    if len(blank) >= 3 and len(blank) > 0.7 * len(units):
-        raise Unreadable(f"{identity.title}: only a table of contents, {len(units)} headings without the text below them")
+    if _is_contents(units) or (not units and _lists_headings(layout.blocks)):
+        headings = len(units) or len(layout.blocks)
+        raise Unreadable(f"{identity.title}: only a table of contents, {headings} headings without the text below them")
     drafts: list[Draft] = []
     notes: list[Footnote] = []
     for part in parts:
@@ -47,8 +51,24 @@ def document(layout: Layout, identity: Identity, drafts: Sequence[Draft], notes:
     )
 
 
+def _is_contents(units: Sequence[Unit]) -> bool:
+    """Many units, nearly all without words or with a heading's worth of them."""
+    short = [
+        unit for unit in units if len(_words(unit)) < _HEADING and not outline.is_repealed("".join(b.text for b in unit.blocks))
+    ]
+    return len(units) >= 4 and len(short) > 0.75 * len(units) and sum(len(_words(unit)) for unit in units) < 60 * len(units)
+
+
+def _lists_headings(blocks: Sequence[Block]) -> bool:
+    """Short lines, hardly one of them a sentence."""
+    lines = [block.text for block in blocks]
+    return len(lines) >= 8 and sum(len(line) > 110 or line.endswith((".", ";", "。")) for line in lines) < 0.15 * len(lines)
+
+
 def _words(unit: Unit) -> str:
-    return "".join(character for block in unit.blocks for character in block.text if character.isalnum())
+    """Its letters; one of a script without alphabet counts for three."""
+    letters = (character for block in unit.blocks for character in block.text if character.isalpha())
+    return "".join(letter * 3 if letter > "\u2e80" else letter for letter in letters)
 
 
 def _without_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
@@ -59,7 +79,9 @@ def _without_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _completeness(identity: Identity, units: Sequence[Unit], blank: Sequence[Unit]) -> Completeness:
-    unexplained = [unit for unit in blank if not outline.is_repealed(unit.heading or "")]
+    unexplained = [
+        unit for unit in blank if not outline.is_repealed(f"{unit.heading or ''} {' '.join(b.text for b in unit.blocks)}".strip())
+    ]
     if identity.completeness is Completeness.FULL and len(unexplained) >= 3 and len(unexplained) > _BLANK_SHARE * len(units):
         return Completeness.GUTTED
     return identity.completeness
@@ -101,7 +123,7 @@ def _is_definitions(unit: Unit) -> bool:
     """Its heading says so, or two of its paragraphs open with a quoted word."""
     heading = (unit.heading or "").lower()
     named = any(word in heading for word in outline.words()["definitions"])
-    opening = sum(block.text[:1] in '“"‘„«' for block in unit.blocks)
+    opening = sum(block.element == "definition" or block.text[:1] in '“"‘„«' for block in unit.blocks)
     return named or (opening >= 2 and opening > len(unit.blocks) // 4)
 
 
@@ -115,17 +137,27 @@ def _without_repeated_number(unit: Unit) -> list[Block]:
 
 
 def loose(part: Loose) -> Iterator[Draft]:
-    """Text outside the units: what precedes them, annexes, what closes."""
-    role = Role.ANNEX if part.name.startswith("annex") else Role.FURNITURE if part.name == "conclusion" else Role.HEADING
-    node = tree(part.blocks)
-    for address, number, below, words, level in cut(node, part.name, None, whole=_WHOLE, kind=part.name):
-        yield Draft(
-            eid=address,
-            role=role,
-            number=number,
-            heading=part.heading,
-            path=part.path,
-            text=words,
-            page=below.page if below else None,
-            level=level,
-        )
+    """Text outside the units: what precedes them, annexes, what closes. Only an annex is cut at its items."""
+    if part.name.startswith("annex"):
+        for eid, number, node, words, level in cut(tree(part.blocks), part.name, None, whole=LONGEST, kind="annex"):
+            page = node.page if node else None
+            yield Draft(
+                eid=eid, role=Role.ANNEX, number=number, heading=part.heading, path=part.path, text=words, page=page, level=level
+            )
+        return
+    role = Role.FURNITURE if part.name == "conclusion" else Role.HEADING
+    for count, run in enumerate(_runs(part.blocks), start=1):
+        eid = part.name if count == 1 else f"{part.name}__p_{count}"
+        yield Draft(eid=eid, role=role, path=part.path, text="\n".join(block.text for block in run), page=run[0].page)
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Neighbouring blocks up to the length of a passage."""
+    run: list[Block] = []
+    for block in blocks:
+        if run and sum(len(held.text) for held in run) + len(block.text) > LONGEST:
+            yield run
+            run = []
+        run.append(block)
+    if run:
+        yield run

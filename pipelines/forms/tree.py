@@ -50,10 +50,10 @@ def tree(blocks: Sequence[Block], *, terms: bool = False) -> Node:
     path = [root]
     for block in blocks:
         text = block.text
-        defined = _DEFINED.match(text) if terms else None
+        defined = _term(block, terms)
         if defined:
             del path[1:]
-            _push(path, Node(term=defined.group(1), page=block.page))
+            _push(path, Node(term=defined, page=block.page))
         found = None if defined else _marked(block)
         if not found and not defined:
             _leave(path, text, block.indent or 0.0)
@@ -65,6 +65,14 @@ def tree(blocks: Sequence[Block], *, terms: bool = False) -> Node:
             path[-1].content.append(text)
             path[-1].page = path[-1].page or block.page
     return root
+
+
+def _term(block: Block, terms: bool) -> str | None:
+    """The word that the paragraph defines: as the XML marks it, or in quotation marks at its start."""
+    if block.element == "definition":
+        return block.lead or block.text[:30]
+    match = _DEFINED.match(block.text) if terms else None
+    return match.group(1) if match else None
 
 
 def _marked(block: Block) -> Marker | None:
