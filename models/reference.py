@@ -64,9 +64,9 @@ class LanguagePack(Record):
     code: LanguageCode
     name: NonEmpty
     preambular: tuple[NonEmpty, ...] = ()
-    """Openers of preambular paragraphs: "recalling"."""
+    """First words of preambular paragraphs: "recalling", "deeply"."""
     operative: tuple[NonEmpty, ...] = ()
-    """Openers of operative paragraphs: "urges"."""
+    """First words of operative paragraphs: "urges", "also"."""
     article: tuple[NonEmpty, ...] = ()
     """Words before an article's number: "article", "artículo"."""
     section: tuple[NonEmpty, ...] = ()
@@ -137,3 +137,9 @@ class Names(Record):
 @cache
 def names() -> Names:
     return Names.model_validate(_toml(files("models").joinpath("names.toml")), strict=False)
+
+
+@cache
+def organs() -> dict[str, tuple[str, ...]]:
+    """Regular expressions for how organs name themselves before the preamble, by language."""
+    return TypeAdapter(dict[str, tuple[str, ...]]).validate_python(_toml(files("models").joinpath("organs.toml")))

@@ -1,0 +1,137 @@
+"""PDF with a text layer, through PDFium: characters with their font and place, gathered into printed lines."""
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from pipelines.formats.typography import Line, Run, blocks
+from pipelines.layout import Layout, Unreadable
+
+_MOST_PAGES = 3_000
+_MOST_CHARACTERS = 200_000  # on one page; a dense gazette page has some 12,000
+_RAISED = 0.82  # a footnote mark is printed at 0.55 to 0.8 of the size of its line
+
+
+def layout(content: bytes) -> Layout:
+    """The blocks of a PDF, page furniture and footnotes set apart.
+
+    Raises:
+        Unreadable: the file is truncated, encrypted, without a text layer, or has more than 3,000 pages.
+    """
+    document = _open(content)
+    try:
+        pages = [list(_lines(document, number)) for number in range(len(document))]
+    finally:
+        document.close()
+    if not any(line.text.strip() for page in pages for line in page):
+        raise Unreadable(
+            "expected a PDF with a text layer; its pages are pictures only, which takes optical character recognition"
+        )
+    return blocks(pages)
+
+
+def _open(content: bytes) -> pypdfium2.PdfDocument:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        reason = "it asks for a password" if "assword" in str(error) else "it is damaged or cut short"
+        raise Unreadable(f"expected a complete PDF; {reason}") from error
+    if not 0 < len(document) <= _MOST_PAGES:
+        pages = len(document)
+        document.close()
+        raise Unreadable(f"expected a PDF of 1 to {_MOST_PAGES} pages; it has {pages}")
+    return document
+
+
+class _Fonts:
+    """Whether a text object is set in italics or bold, asked once per object."""
+
+    def __init__(self) -> None:
+        self._styles: dict[int, tuple[bool, bool]] = {}
+        self._name = ctypes.create_string_buffer(128)
+
+    def style(self, page: object, index: int) -> tuple[bool, bool] | None:
+        """(italic, bold); None for the spaces and line breaks that PDFium adds."""
+        text_object = raw.FPDFText_GetTextObject(page, index)
+        key = ctypes.cast(text_object, ctypes.c_void_p).value
+        if key is None:
+            return None
+        if key not in self._styles:
+            font = raw.FPDFTextObj_GetFont(text_object)
+            raw.FPDFFont_GetBaseFontName(font, self._name, 128)
+            name = self._name.value.decode("latin-1").lower()
+            self._styles[key] = ("italic" in name or "oblique" in name, "bold" in name or "black" in name)
+        return self._styles[key]
+
+
+def _lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
+    """The printed lines of a page in PDFium's reading order."""
+    page = document[number]
+    text = page.get_textpage()
+    try:
+        size = page.get_size()
+        yield from _gather(text, number + 1, size)
+    finally:
+        text.close()
+        page.close()
+
+
+def _gather(text: object, number: int, size: tuple[float, float]) -> Iterator[Line]:
+    fonts = _Fonts()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    line: list[tuple[str, float, float, float, bool, bool]] = []
+    for index in range(min(raw.FPDFText_CountChars(text), _MOST_CHARACTERS)):
+        character = chr(raw.FPDFText_GetUnicode(text, index))
+        if character in "\r\n":
+            if character == "\n" and line:
+                yield _line(line, number, size)
+                line = []
+            continue
+        style = fonts.style(text, index)
+        if style is None:
+            if line:
+                last = line[-1]
+                line.append((" ", *last[1:]))
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        height = raw.FPDFText_GetFontSize(text, index)
+        if line and _elsewhere(line, x.value, y.value, height):
+            yield _line(line, number, size)
+            line = []
+        line.append((character, x.value, y.value, height, *style))
+    if line:
+        yield _line(line, number, size)
+
+
+def _elsewhere(line: list[tuple[str, float, float, float, bool, bool]], x: float, y: float, height: float) -> bool:
+    """Whether a character stands on another printed line: PDFium marks most line breaks, but not between columns."""
+    _, last_x, last_y, last_height, *_ = line[-1]
+    return abs(y - last_y) > 0.9 * max(height, last_height) or (x < last_x - 2 * height and abs(y - last_y) > 0.4 * height)
+
+
+def _line(characters: list[tuple[str, float, float, float, bool, bool]], page: int, size: tuple[float, float]) -> Line:
+    inked = [c for c in characters if not c[0].isspace()] or characters
+    height = max(sorted(c[3] for c in inked)[len(inked) // 2], 0.1)
+    base = sorted(c[2] for c in inked)[len(inked) // 2]
+    runs: list[Run] = []
+    for character, _, y, tall, italic, bold in characters:
+        raised = tall <= _RAISED * height and y >= base + 0.12 * height and len(inked) > 1
+        style = (italic, bold, raised)
+        if runs and (runs[-1].italic, runs[-1].bold, runs[-1].raised) == style:
+            runs[-1] = Run(runs[-1].text + character, *style)
+        elif runs and character == " ":
+            runs[-1] = Run(runs[-1].text + " ", runs[-1].italic, runs[-1].bold, runs[-1].raised)
+        else:
+            runs.append(Run(character, *style))
+    return Line(
+        runs=tuple(runs),
+        page=page,
+        left=inked[0][1],
+        right=inked[-1][1],
+        base=base,
+        height=height,
+        page_width=size[0],
+        page_height=size[1],
+    )

@@ -1,0 +1,95 @@
+"""What the first lines of a resolution say of it: symbol, title, session, date of adoption."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from models.document import Form
+from models.reference import bodies
+from pipelines.dates import dates
+from pipelines.identify import Identity
+from pipelines.layout import Block, Layout, Style
+
+_SESSION = re.compile(
+    r"\b((?:[A-Z][a-z]+(?:y|ieth|ty)-)?(?:[A-Z][a-z]+(?:th|st|nd|rd|second|third|first|ieth)|Tenth emergency special|\d+(?:st|nd|rd|th))(?: \(?(?:resumed|special|emergency special)\)?)?) session\b"
+    r"|\b((?:Sexagésimo|Septuagésimo|Octogésimo)[^\n]{0,30}) período de sesiones|\b((?:Soixante|Quatre)[^\n]{0,30}) session",
+    re.I,
+)
+# "78/228. Title", "2388 (2017) Title", "35/5. Title"
+_ENTITLED = re.compile(r"^\s*(?:[A-Z]+/)?\d{1,4}(?:/\d{1,4}| \(\d{4}\))[A-Z]?\.?\s+(\S.{4,})", re.S)
+_ADOPTED = re.compile(
+    r"(?:adopted by|Resolution adopted|Decision adopted|approved|aprobada|adoptée|plenary meeting|\d meeting|sesión plenaria|séance plénière|Adopted|Aprobada|held on|celebrada)[^\n]*",
+)
+_FORMAL = re.compile(
+    r"^\W*(?:Distr\.|United Nations|General Assembly|Security Council|Agenda item|\[|Resolution adopted|Original|Resolución aprobada|\(?(?:Adopted|Aprobada|Resolución))",
+    re.I,
+)
+
+
+def identified(layout: Layout, identity: Identity) -> Identity:
+    """The identity with what the masthead and the closing line add to it."""
+    blocks = layout.blocks
+    opening = "\n".join(block.text for block in blocks[:30])
+    symbol = _symbol(opening, identity)
+    found: dict[str, object] = {
+        "title": _title(blocks, symbol) or identity.title,
+        "symbol": symbol,
+        "session": _session(opening) or identity.session,
+        "adopted": _adopted(blocks) or identity.adopted,
+    }
+    if symbol:
+        unspaced = "".join(symbol.split())
+        found["work"] = f"{identity.jurisdiction}/{unspaced}"
+        found["form"] = _form(symbol, identity.form)
+    return identity.model_copy(update=found)
+
+
+def _form(symbol: str, form: Form) -> Form:
+    """Drafts have an L in their symbol, decisions DEC: whatever their words suggest."""
+    if re.search(r"/L\.\d", symbol):
+        return Form.DRAFT
+    if re.search(r"[./]DEC[./]", symbol):
+        return Form.DECISION
+    return Form.RESOLUTION if "/RES" in symbol else form
+
+
+def _symbol(opening: str, identity: Identity) -> str | None:
+    body = bodies().get(identity.body or "")
+    if body is None or body.symbol is None:
+        return identity.symbol
+    tight = re.sub(r"\s*([/.])\s*\n?\s*(?=\S)", r"\1", opening[:1500])
+    for text in (opening[:1500], tight):
+        if match := re.search(body.symbol, text):
+            return " ".join(match.group().split()).rstrip(".")
+    return identity.symbol
+
+
+def _title(blocks: Sequence[Block], symbol: str | None) -> str | None:
+    """The heading with the resolution's number, else the last heading before the organ's line."""
+    heads: list[str] = []
+    for block in blocks[:30]:
+        text = " ".join(block.text.split())
+        if (block.bold or block.style is Style.HEADING) and (match := _ENTITLED.match(text)):
+            return match[1].strip()
+        if (block.bold or block.style is Style.HEADING) and not _FORMAL.match(text) and len(text) > 8:
+            heads.append(text)
+        if text.endswith(",") and len(text) < 80 and heads:
+            break
+    numbered = next((m[1] for b in blocks[:30] if (m := _ENTITLED.match(" ".join(b.text.split()))) and len(b.text) < 300), None)
+    return numbered or (heads[-1] if heads else None)
+
+
+def _session(opening: str) -> str | None:
+    match = _SESSION.search(opening)
+    return next((group for group in match.groups() if group), None) if match else None
+
+
+def _adopted(blocks: Sequence[Block]) -> date | None:
+    """The day of adoption: in the masthead's "Resolution adopted by … on …", or in the closing line with the meeting."""
+    lines = [block.text for block in (*blocks[:30], *blocks[-40:])]
+    for index, text in enumerate(lines):
+        if len(text) < 400 and _ADOPTED.search(text):
+            near = " ".join(lines[index : index + 2])
+            if found := next(dates(near), None):
+                return found
+    return None

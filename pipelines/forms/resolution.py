@@ -1,0 +1,254 @@
+"""Resolutions, decisions and drafts: an opening line, a preamble, operative paragraphs, then annexes and statements.
+
+The order of the form:
+
+1. masthead: symbol, session, agenda item, title;
+2. the organ names itself, and a comma ("The General Assembly,");
+3. preambular paragraphs, unnumbered, each opened by a participle in italics;
+4. operative paragraphs, numbered from 1 (again from 1 in each part with a Roman numeral), or a single one without a number;
+5. meeting and date of adoption;
+6. annexes, with their own numbering; interpretative statements, each the voice of one delegation.
+
+A paragraph is one passage with its sub-paragraphs, one per line: that is how it is negotiated, cited and labelled.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from models.document import Document, Form, Role
+from models.reference import languages, organs
+from pipelines.forms.masthead import identified
+from pipelines.identify import Identity
+from pipelines.layout import Block, Layout, Style, Unreadable
+from pipelines.passages import Draft, eid_part, lay
+
+_NUMBER = re.compile(r"^\s*(\d{1,3}(?:\s?(?:bis|ter|quater))?)\.\s+(?=\S)")
+_SUB = re.compile(r"^\s*(?:\((?:[a-z]{1,2}|[ivxlc]+|\d{1,2})\)|[a-z]\)|[–—•·-]\s)\s*")
+_ROMAN = re.compile(r"^\s*([IVX]{1,5})\.?(?:\s+(?=\S)|\s*$)")
+_ANNEX = re.compile(
+    r"^\s*(?:Annex|Attachment|Appendix|Anexo|Annexe|Apéndice|ANNEX|ANEXO|ATTACHMENT)\b\.?(?:\s+([IVX]+|\d+|[A-Z])\b)?", re.UNICODE
+)
+_MEETING = re.compile(
+    r"^\s*(?:\d{1,4}(?:st|nd|rd|th)\s+(?:\(resumed\)\s+)?(?:plenary\s+)?meeting|\d{1,4}[ªa.]+\s+sesión plenaria|\d{1,4}e\s+séance plénière)",
+    re.I,
+)
+_STATEMENT = re.compile(
+    r"^\s*(?:INTERPRETATI(?:VE|ON) STATEMENT|Interpretative statement|DECLARACIÓN INTERPRETATIVA|DÉCLARATION INTERPRÉTATIVE)",
+    re.I,
+)
+_DELEGATION = re.compile(
+    r"(?:the delegation of|delegación de|délégation d[eu']) ?(?P<who>[^:;(]{3,120}?)(?=\s*(?::|;|\(|,? in |,? on |$|\n))", re.I
+)
+_AMENDS = re.compile(r"\b(?:operative|preambular) paragraph\b.{0,120}\b(?:replace|delete|insert|add|reword)", re.I | re.S)
+_AMENDMENT = re.compile(r"\bamendments? to draft (?:resolution|decision)\b", re.I)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where in the form the reader stands."""
+
+    stage: str = "preamble"
+    part: str = ""
+    """Prefix of eids: `part_ii__`, `annex_1__`, `stmt_1__`."""
+    path: tuple[str, ...] = ()
+    speaker: str | None = None
+    annexes: int = 0
+    statements: int = 0
+
+
+@dataclass
+class _Reader:
+    """Cuts blocks into drafts, one block after the other."""
+
+    language: str
+    drafts: list[Draft] = field(default_factory=list)
+    place: _Place = field(default_factory=_Place)
+    plain: int = 0
+    """Unnumbered paragraphs so far in this part."""
+
+    def __post_init__(self) -> None:
+        pack = languages().get(self.language, languages()["en"])
+        self._preambular = frozenset(pack.preambular)
+        self._operative = frozenset(pack.operative)
+
+    def take(self, block: Block) -> None:
+        text = f"{block.number} {block.text}" if block.number else block.text
+        if self._turns(block, text):
+            return
+        if self.place.stage == "end":
+            return
+        match = _NUMBER.match(text)
+        if match and self._numbers(match[1]):
+            self._numbered(block, match[1], text[match.end() :])
+        elif _SUB.match(text) and self.drafts and self.drafts[-1].role is not Role.HEADING:
+            self._continue(text)
+        elif self._opens(block, text):
+            self._plain(block, text)
+        elif self._is_heading(block, text):
+            self._heading(block, text)
+        elif self.drafts and self.drafts[-1].role is not Role.HEADING and self.place.stage in ("preamble", "operative"):
+            self._continue(text)
+        else:
+            self._plain(block, text)
+
+    def _turns(self, block: Block, text: str) -> bool:
+        """Whether a block ends one stage of the form and begins another."""
+        if _MEETING.match(text) and self.place.stage != "preamble":
+            self.place = replace(self.place, stage="end")
+            return True
+        if _STATEMENT.match(text) and len(text) < 400:
+            self.place = _Place(
+                "statement", f"stmt_{self.place.statements + 1}__", (), None, self.place.annexes, self.place.statements + 1
+            )
+            self._restart(block, text)
+            return True
+        annex = _ANNEX.match(text)
+        if (
+            annex
+            and len(text) < 200
+            and (block.bold or block.centred or block.style is Style.HEADING or text.strip() == annex[0].strip())
+        ):
+            number = self.place.annexes + 1
+            self.place = _Place("annex", f"annex_{number}__", (), None, number, self.place.statements)
+            self._restart(block, text)
+            return True
+        return False
+
+    def _restart(self, block: Block, text: str) -> None:
+        self.plain = 0
+        if who := _DELEGATION.search(text):
+            self.place = replace(self.place, speaker=who["who"].strip())
+        self._add(block, f"{self.place.part}title", Role.HEADING, None, text)
+
+    def _numbers(self, number: str) -> bool:
+        """Whether a printed number can be the next paragraph's: the preamble ends at 1, and dates and lists inside are no numbers."""
+        if self.place.stage != "preamble":
+            return True
+        return number in ("1", "01") or not any(d.role is Role.PREAMBULAR for d in self.drafts)
+
+    def _numbered(self, block: Block, number: str, text: str) -> None:
+        if self.place.stage == "preamble":
+            self.place = replace(self.place, stage="operative")
+        name = {"operative": "op", "annex": "para", "statement": "para"}[self.place.stage]
+        self._add(block, f"{self.place.part}{name}_{eid_part(number)}", self._role(), number, text)
+
+    def _role(self) -> Role:
+        return {"preamble": Role.PREAMBULAR, "operative": Role.OPERATIVE, "annex": Role.ANNEX, "statement": Role.STATEMENT}[
+            self.place.stage
+        ]
+
+    def _opens(self, block: Block, text: str) -> bool:
+        """Whether an unnumbered block opens a paragraph: by words in italics, or by an opener of the language."""
+        if self.place.stage not in ("preamble", "operative") or self._is_heading(block, text):
+            return False
+        first = re.match(r"\W*([^\W\d_]+)", text)
+        word = first[1].lower() if first else ""
+        listed = word in self._preambular or word in self._operative or (self.language == "en" and word.endswith("ing"))
+        return (bool(block.lead) and text.lstrip().startswith(block.lead[:12])) or (listed and text[:1].isupper())
+
+    def _plain(self, block: Block, text: str) -> None:
+        """A paragraph without a number: preambular, or the only operative one, or a line of an annex or a statement."""
+        if self.place.stage == "preamble" and not self._finite(block, text):
+            self.plain += 1
+            self._add(block, f"{self.place.part}pp_{self.plain}", Role.PREAMBULAR, f"pp{self.plain}", text)
+            return
+        if self.place.stage == "preamble":
+            self.place = replace(self.place, stage="operative")
+            self.plain = 0
+        self.plain += 1
+        name = "op" if self.place.stage == "operative" else "p"
+        number = str(self.plain) if self.place.stage == "operative" else None
+        self._add(block, f"{self.place.part}{name}_{self.plain}", self._role(), number, text)
+
+    def _finite(self, block: Block, text: str) -> bool:
+        """Whether an unnumbered paragraph is operative: a finite verb opens it ("Decides"), and no participle."""
+        words = [word.lower() for word in re.findall(r"[^\W\d_]+", block.lead or text)[:3]]
+        adverbs = {"also", "further", "strongly", "deeply", "firmly", "fully", "también", "además"}
+        verb = next((word for word in words if word not in adverbs), "")
+        return verb in self._operative and verb not in self._preambular
+
+    def _is_heading(self, block: Block, text: str) -> bool:
+        if len(text) > 250 or _SUB.match(text):
+            return False
+        alone = bool(_ROMAN.match(text)) and (block.centred or block.bold or len(text) < 8)
+        return alone or block.style is Style.HEADING or (block.bold and not block.lead)
+
+    def _heading(self, block: Block, text: str) -> None:
+        roman = _ROMAN.match(text)
+        if roman and self.place.stage in ("preamble", "operative"):
+            part = f"part_{roman[1].lower()}__"
+            self.place = replace(self.place, part=part, path=(text.strip(),))
+            self.plain = 0 if self.place.stage == "operative" else self.plain
+        elif self.place.part.startswith("part_") and self.drafts and self.drafts[-1].role is Role.HEADING:
+            self.place = replace(self.place, path=(*self.place.path, text.strip()))
+        else:
+            self.place = replace(self.place, path=(text.strip(),))
+        self._add(block, f"{self.place.part}heading", Role.HEADING, None, text, path=())
+
+    def _continue(self, text: str) -> None:
+        self.drafts[-1] = self.drafts[-1].model_copy(update={"text": f"{self.drafts[-1].text}\n{text.strip()}"})
+
+    def _add(
+        self, block: Block, eid: str, role: Role, number: str | None, text: str, *, path: tuple[str, ...] | None = None
+    ) -> None:
+        self.drafts.append(
+            Draft(
+                eid=eid,
+                role=role,
+                number=number,
+                text=text,
+                path=self.place.path if path is None else path,
+                page=block.page,
+                attribution=self.place.speaker,
+            )
+        )
+
+
+def read(layout: Layout, identity: Identity) -> Document:
+    """A resolution, decision or draft as a document.
+
+    Raises:
+        Unreadable: neither an organ's opening line nor a paragraph of the form is found.
+    """
+    identity = identified(layout, identity)
+    start = _opening(layout.blocks, identity.language)
+    drafts = list(_body(layout.blocks[start:], identity.language))
+    warnings = [*identity.warnings, *layout.warnings]
+    if _is_amendment(layout):
+        identity = identity.model_copy(update={"form": Form.DRAFT})
+        warnings.append("amendments to a draft resolution: its paragraphs say what to change, not what is resolved")
+    if not any(draft.role in (Role.OPERATIVE, Role.PREAMBULAR) for draft in drafts):
+        raise Unreadable("expected a resolution: no preambular or operative paragraph was found")
+    passages = lay(identity.work, identity.language, drafts)
+    return Document(
+        **identity.model_dump(exclude={"warnings"}),
+        passages=passages,
+        footnotes=layout.footnotes,
+        warnings=tuple(warnings),
+    )
+
+
+def _is_amendment(layout: Layout) -> bool:
+    opening = " ".join(block.text for block in layout.blocks[:14])
+    return bool(_AMENDMENT.search(opening) or _AMENDS.search(opening))
+
+
+def _opening(blocks: Sequence[Block], language: str) -> int:
+    """Index of the block after the organ's opening line; where none is printed, after the last heading of the masthead."""
+    names = "|".join(organs().get(language, organs()["en"]))
+    line = re.compile(rf"^\W*(?:{names}),?\s*:?\W*$")
+    for index, block in enumerate(blocks):
+        if line.match(block.text):
+            return index + 1
+    numbered = next((i for i, b in enumerate(blocks) if _NUMBER.match(b.text) or b.number), 0)
+    heads = [i for i, b in enumerate(blocks[:numbered]) if b.style is Style.HEADING or b.bold]
+    return heads[-1] + 1 if heads else 0
+
+
+def _body(blocks: Sequence[Block], language: str) -> Iterator[Draft]:
+    reader = _Reader(language)
+    for block in blocks:
+        if block.text.strip():
+            reader.take(block)
+    return iter(reader.drafts)
