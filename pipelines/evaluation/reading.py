@@ -71,7 +71,7 @@ def _score(row: dict[str, list[list[str]]], document: Document | None, totals: d
 def _closest(text: str, gold: Counter[str]) -> str:
     """The gold key that the text begins with, else its own: gold gives forty characters at most."""
     key = _key(text)
-    return next((wanted for wanted in gold if wanted and (key.startswith(wanted) or wanted.startswith(key))), key)
+    return max((wanted for wanted in gold if wanted and (key.startswith(wanted) or wanted.startswith(key))), key=len, default=key)
 
 
 def _count(totals: Counter[str], gold: Counter[_T], got: Counter[_T]) -> None:

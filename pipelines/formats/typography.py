@@ -67,7 +67,7 @@ def blocks(pages: Sequence[Sequence[Line]]) -> Layout:
     for page in merged:
         kept = []
         for line in page:
-            if _is_furniture(line, heads):
+            if _is_furniture(line, heads, height):
                 furniture.append(line.text.strip())
             elif line.text.strip() and not _RULE.match(line.text):
                 kept.append(line)
@@ -113,10 +113,12 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     return frozenset(shape for shape, times in shapes.items() if times > 1 and shape)
 
 
-def _is_furniture(line: Line, heads: frozenset[str]) -> bool:
+def _is_furniture(line: Line, heads: frozenset[str], height: float) -> bool:
+    """Page numbers, job numbers, what recurs in the margins, and what stands above the text of a later page in smaller type."""
     if not _in_margin(line):
         return False
-    return bool(_FURNITURE.match(line.text.strip())) or _shape(line) in heads
+    small_head = line.page > 1 and line.base > _TOP * line.page_height and line.height < 0.92 * height
+    return small_head or bool(_FURNITURE.match(line.text.strip())) or _shape(line) in heads
 
 
 def _split_notes(lines: list[Line], height: float) -> tuple[list[Line], list[Line]]:
@@ -209,7 +211,8 @@ def _block(lines: Sequence[Line]) -> Block:
             text, " ".join("".join(" " * run.text.endswith(" ") if run.raised else run.text for run in line.runs).split())
         )
     first, middle = lines[0], lines[0].page_width / 2
-    centred = len(lines) < 4 and all(abs((one.left + one.right) / 2 - middle) < 14 and one.left > 0.2 * middle for one in lines)
+    narrow = all(one.right - one.left < 1.2 * middle for one in lines)
+    centred = len(lines) < 4 and narrow and all(abs((one.left + one.right) / 2 - middle) < 14 for one in lines)
     bold = all(line.bold for line in lines)
     return Block(
         text=text.replace("\x02", "").replace(" ", " "),

@@ -64,6 +64,8 @@ class _Reader:
     language: str
     drafts: list[Draft] = field(default_factory=list)
     place: _Place = field(default_factory=_Place)
+    led: bool = False
+    """The numbered paragraphs of this text open with words in italics."""
     plain: int = 0
     """Unnumbered paragraphs so far in this part."""
 
@@ -79,9 +81,9 @@ class _Reader:
         if self.place.stage == "end":
             return
         match = _NUMBER.match(text)
-        if match and self._numbers(match[1]):
+        if match and self._numbers(match[1]) and not self._lists(block):
             self._numbered(block, match[1], text[match.end() :])
-        elif _SUB.match(text) and self.drafts and self.drafts[-1].role is not Role.HEADING:
+        elif (_SUB.match(text) or match) and self.drafts and self.drafts[-1].role is not Role.HEADING:
             self._continue(text)
         elif self._opens(block, text):
             self._plain(block, text)
@@ -126,6 +128,10 @@ class _Reader:
         if self.place.stage != "preamble":
             return True
         return number in ("1", "01") or not any(d.role is Role.PREAMBULAR for d in self.drafts)
+
+    def _lists(self, block: Block) -> bool:
+        """Whether a numbered block is an item of a list inside a paragraph: it lacks the words in italics that the paragraphs open with."""
+        return self.led and self.place.stage == "operative" and not block.lead
 
     def _numbered(self, block: Block, number: str, text: str) -> None:
         if self.place.stage == "preamble":
@@ -247,7 +253,8 @@ def _opening(blocks: Sequence[Block], language: str) -> int:
 
 
 def _body(blocks: Sequence[Block], language: str) -> Iterator[Draft]:
-    reader = _Reader(language)
+    numbered = [block for block in blocks if _NUMBER.match(block.text)]
+    reader = _Reader(language, led=sum(bool(block.lead) for block in numbered) > 0.6 * len(numbered))
     for block in blocks:
         if block.text.strip():
             reader.take(block)
