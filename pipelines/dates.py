@@ -8,28 +8,10 @@ from functools import cache
 from babel.dates import get_month_names
 
 _LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "nl", "ro")
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ORDINALS = {
     "first": 1,
@@ -51,8 +33,9 @@ def dates(text: str) -> Iterator[date]:
         r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})",
         rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?(?: de| of|,)?\s+(?P<month>{months})\.?,?(?: de| del| of)?\s+(?P<y>\d{{4}})",
         rf"(?P<month>{months})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?(?: de| del)?\s+(?P<y>\d{{4}})",
-        rf"(?P<dw>[a-z]+(?:[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)\s+day\s+of\s+(?P<month>{months}),?"
-        r"\s+(?:(?:of |in )?(?:the year )?(?:of our lord )?(?P<yw>(?:one|two) thousand[a-z \-]*)|(?P<y>\d{4}))",
+        rf"(?P<dw>[a-z]+(?:[- ][a-z]+(?:st|nd|rd|th))?)\s+day\s+of\s+(?P<month>{months}),?\s+"
+        r"(?:(?:of |in )?(?:the year )?(?:of our lord )?(?P<yw>(?:one|two) thousand[a-z \-]*)|(?P<y>\d{4}))",
+        rf"(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th)?\s+day\s+of\s+(?P<month>{months}),?\s+(?P<y>\d{{4}})",
     )
     found = [match for pattern in patterns for match in re.finditer(pattern, text.lower())]
     for match in sorted(found, key=lambda match: match.start()):
@@ -92,5 +75,8 @@ def _number(words: str) -> int:
 def _unit(word: str) -> int:
     if word in _ORDINALS:
         return _ORDINALS[word]
+    for name, ten in _TENS.items():  # printed without its hyphen: "thirtyseven"
+        if word.startswith(name) and word != name and not word.endswith("tieth"):
+            return ten + _unit(word.removeprefix(name))
     stem = word.removesuffix("th")
     return _TENS.get(stem, _UNITS.index(stem) if stem in _UNITS else 0)

@@ -101,7 +101,7 @@ def _cited_title(layout: Layout) -> str | None:
 def _title_in(layout: Layout, language: str) -> str | None:
     """The first heading above the text that is in its language and counts nothing."""
     headings = [block.text for block in layout.blocks[:12] if block.style is Style.HEADING and not _counts(block.text)]
-    long = [text for text in headings if len(text) > 20]
+    long = [text for text in headings if len(text) > 12]
     return next((text.strip(" .") for text in long if languages.of_text(text) == language), long[0] if long else None)
 
 
@@ -231,8 +231,8 @@ def _symbol(layout: Layout, opening: str, body: str | None) -> str | None:
     if body == "eu":
         match = re.search(r"\b(\d{4}/\d+/(?:EU|EC|JHA|UE|CE))|\((?:EU|UE)\)\s(\d{4}/\d+)", opening)
         return (match.group(1) or match.group(2)) if match else layout.facts.get("identifier")
-    if pattern and (match := re.search(pattern, opening[:1500])):
-        return match.group()
+    if pattern and (match := re.search(pattern, opening[: 300 if body == "coe" else 1500])):
+        return match.group()  # a treaty's preamble cites the numbers of others
     return None
 
 
@@ -296,14 +296,17 @@ def _adopted(layout: Layout, form: Form) -> date | None:
     keys = ("adopted", "enactment_date", "promulgation_date", "document_date", "assent_date", "dateofenactment", "date_document")
     if found := _first_date(facts, (*keys, "ausfertigungsdatum", "frbrdate")):
         return found
-    text = opening_text(layout, 8000 if form is Form.CONVENTION else 1500)
-    signs = r"adopts?,? this|adopted|assented to|sancionada|done (?:at|in)|enacted|signed (?:at|in)|certified on|approved on|of the council of"
+    if form is Form.CONVENTION:
+        closing = " ".join(block.text for block in layout.blocks if re.search(r"\bdone (?:at|in)\b", block.text, re.I))
+        return _near(opening_text(layout, 20_000), r"\badopts?,? this") or _near(closing, r"\bdone (?:at|in)\b")
+    signs = r"adopted|assented to|sancionada|enacted|certified on|approved on|of the council of"
+    return _near(opening_text(layout, 1500), signs) or _first_date(facts, ("publication_date", "date"))
+
+
+def _near(text: str, signs: str) -> date | None:
+    """The first date within 160 characters after a sign."""
     match = re.search(signs, text, re.I)
-    near = next(dates(text[match.end() - 10 : match.end() + 160]), None) if match else None
-    if near or form is not Form.CONVENTION:
-        return near or _first_date(facts, ("publication_date", "date"))
-    closing = " ".join(block.text for block in layout.blocks if re.match(r"done (?:at|in)", block.text, re.I))
-    return next(dates(closing), None)
+    return next(dates(text[match.start() : match.end() + 160]), None) if match else None
 
 
 def _first_date(facts: Mapping[str, str], keys: tuple[str, ...]) -> date | None:

@@ -19,6 +19,7 @@ _ALPHA3 = {
     "nld": "nl",
     "ron": "ro",
 }
+_SURE = 0.98
 _SAMPLE = 6000  # characters: more does not change the answer
 
 
@@ -34,6 +35,14 @@ def detect(layout: Layout) -> str:
         return _ALPHA3.get(stated, stated)
     longest = sorted((block.text for block in layout.blocks[:400]), key=len, reverse=True)[:40]
     return of_text(" ".join(longest)[:_SAMPLE])
+
+
+def sure(text: str) -> str | None:
+    """The language of the words where there is hardly a doubt about it."""
+    if not any(character.isalpha() for character in text):
+        return None
+    language, probability = _identifier().classify(text)
+    return str(language) if probability > _SURE else None
 
 
 def of_text(text: str, among: Collection[str] = ()) -> str:

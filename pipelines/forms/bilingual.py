@@ -9,6 +9,8 @@ from pipelines.layout import Block, Layout, Style
 _SHARE = 0.15
 """Of the long blocks: a language below it is a quotation or a mistake of the identifier, not a version of the text."""
 _LONG = 60
+_REMARK = 25
+"""Characters of a line whose language can be told."""
 _WINDOW = 2
 """Long blocks on each side that outvote one whose language looks different."""
 _PREFERRED = ("en", "fr", "es")
@@ -20,15 +22,28 @@ def one_language(layout: Layout) -> Layout:
     counts = Counter(language for language in found if language)
     total = sum(counts.values())
     versions = {language for language, count in counts.items() if count > max(2, _SHARE * total)}
-    if len(versions) < 2:
+    if not versions:
         return layout
     chosen = next((language for language in _PREFERRED if language in versions), max(versions, key=lambda lang: counts[lang]))
-    per_block = _spread(layout.blocks, _smooth(found, versions), versions)
+    if len(versions) > 1:
+        per_block = _spread(layout.blocks, _smooth(found, versions), versions)
+    else:
+        per_block = _without_remarks(layout.blocks, chosen)
     kept = tuple(block for block, language in zip(layout.blocks, per_block, strict=True) if language == chosen)
     others = Counter(language for language in per_block if language != chosen)
+    if not others:
+        return layout
     report = ", ".join(f"{language} ({count} blocks)" for language, count in sorted(others.items()))
     warning = f"several languages in one file: {chosen} was read, left out: {report}"
     return layout.model_copy(update={"blocks": kept, "warnings": (*layout.warnings, warning)})
+
+
+def _without_remarks(blocks: Sequence[Block], chosen: str) -> list[str]:
+    """A publisher's title and remarks in its own language around a text in one other are left out."""
+    own = [languages.sure(block.text) if len(block.text) > _REMARK else None for block in blocks]
+    opening = next((o for block, o in zip(blocks[:3], own[:3], strict=True) if block.style is Style.HEADING), None)
+    foreign = opening if opening != chosen else None
+    return [language if foreign and language == foreign else chosen for language in own]
 
 
 def _smooth(found: Sequence[str | None], versions: set[str]) -> list[str | None]:

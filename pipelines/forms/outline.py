@@ -153,6 +153,8 @@ class _Outliner:
         self.prefix = ""
         self.current: Unit | Loose = Loose("preface")
         self.last_number = 0
+        self.last_main = 0
+        """Number of the last unit outside annexes."""
         self.fresh = False
         """A unit or division has just opened: the next short line may be its heading."""
 
@@ -192,6 +194,7 @@ class _Outliner:
         if found is None:
             return None
         number, rest, kind = found
+        self._back_from_annex(number)
         unit = Unit(number=number, kind=kind, path=self._path(), prefix=self.prefix, page=block.page)
         if block.element in ("article", "section") or (block.style is Style.HEADING and not _SENTENCE_FOLLOWS.match(block.text)):
             unit.heading = _heading(rest) or None
@@ -200,6 +203,15 @@ class _Outliner:
             if rest:
                 unit.blocks.append(block.model_copy(update={"text": rest, "lead": "", "bold": False}))
         return unit
+
+    def _back_from_annex(self, number: str) -> None:
+        """A schedule in the middle of a text ends where the text's own numbers go on."""
+        count = int(match.group()) if (match := re.match(r"\d+", number)) else 0
+        if not self.prefix:
+            self.last_main = count or self.last_main
+        elif count > 1 and count == self.last_main + 1:
+            self.prefix, self.last_main = "", count
+            self.divisions = [pair for pair in self.divisions if pair[0] >= 0]
 
     def _numbered(self, block: Block) -> tuple[str, str, Kind] | None:
         if self.style is None:

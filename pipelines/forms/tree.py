@@ -60,7 +60,7 @@ def tree(blocks: Sequence[Block], *, terms: bool = False) -> Node:
         while found and len(path) < 8:
             _place(path, found, block)
             text = text[len(found.printed) :].lstrip(" .") if text.startswith(found.printed) else text
-            found = marker(text) if text.startswith("(") else None
+            found = _inner(text)
         if text:
             path[-1].content.append(text)
             path[-1].page = path[-1].page or block.page
@@ -73,6 +73,12 @@ def _term(block: Block, terms: bool) -> str | None:
         return block.lead or block.text[:30]
     match = _DEFINED.match(block.text) if terms else None
     return match.group(1) if match else None
+
+
+def _inner(text: str) -> Marker | None:
+    """A second enumerator right after the first: "2. (a) …"."""
+    found = marker(text)
+    return found if found and found.style[:1] in "(a" else None
 
 
 def _marked(block: Block) -> Marker | None:
