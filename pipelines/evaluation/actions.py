@@ -1,0 +1,104 @@
+"""How often the action grade is a person's: on UPR recommendations (categories 1 to 5) and on labelled paragraphs (0 to 5)."""
+
+import csv
+import gzip
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from extractors.concreteness import classify
+from extractors.extract import extract
+from extractors.training_action import Example
+from models.base import Record
+from models.document import Passage, Role
+from models.signal import Action
+
+
+class Graded(Record):
+    """One text, the category that people gave it and the machine's."""
+
+    text: str
+    expected: Action
+    found: Action
+
+
+def _content(file: Path) -> bytes:
+    content = file.read_bytes()
+    return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+
+
+def recommendations(file: Path) -> Iterator[Example]:
+    """Text and category of UPR Info's tables (Mac Roman, CR line ends), gzipped or not; rows without a category are passed over.
+
+    Raises:
+        ValueError: the file lacks one of the columns Text and Action.
+    """
+    written = _content(file).decode("mac_roman").replace("\r\n", "\n").replace("\r", "\n")
+    rows = csv.DictReader(io.StringIO(written, newline=""))
+    if not {"Text", "Action"} <= set(rows.fieldnames or ()):
+        raise ValueError(f"{file}: expected columns named Text and Action")
+    for row in rows:
+        if row["Action"] in ("1", "2", "3", "4", "5") and row["Text"].strip():
+            yield row["Text"], Action(int(row["Action"]))
+
+
+def _paragraphs(file: Path) -> Iterator[Graded]:
+    """Labelled paragraphs, graded as the product does; those that annotators graded differently are passed over.
+
+    Raises:
+        ValueError: a line is not an object with text, role and action.
+    """
+    for number, line in enumerate(_content(file).decode().splitlines(), start=1):
+        entry = json.loads(line) if line.strip() else None
+        if entry is None:
+            continue
+        if not {"text", "role", "action"} <= set(entry):
+            raise ValueError(f"{file}: line {number} lacks one of text, role and action")
+        if entry["action"] is not None:
+            yield Graded(text=entry["text"], expected=Action(entry["action"]), found=_graded(entry["text"], entry))
+
+
+def _graded(text: str, entry: dict[str, object]) -> Action:
+    role = Role(str(entry["role"]))
+    language = str(entry.get("language", "en"))
+    passage = Passage(address=f"xx/x@{language}#p", role=role, text=text, language=language, start=0, end=len(text))
+    return extract([passage], title="", embed=None)[0].action
+
+
+def _read(file: Path) -> Iterable[Graded]:
+    if ".csv" in file.suffixes:
+        return (Graded(text=text, expected=grade, found=classify(text)) for text, grade in recommendations(file))
+    return _paragraphs(file)
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
+
+
+def _of_class(graded: Sequence[Graded], action: Action) -> dict[str, float]:
+    right = sum(one.expected is action and one.found is action for one in graded)
+    n, claimed = (sum(getattr(one, side) is action for one in graded) for side in ("expected", "found"))
+    precision, recall = _share(right, claimed), _share(right, n)
+    return {"precision": precision, "recall": recall, "f1": _share(2 * right, n + claimed), "n": n}
+
+
+def scored(graded: Sequence[Graded]) -> dict[str, object]:
+    """Macro-F1 over the categories that occur, agreement, and the confusion: rows are people's categories, columns the machine's."""
+    classes = {int(action): _of_class(graded, action) for action in Action if any(one.expected is action for one in graded)}
+    pairs = Counter((one.expected, one.found) for one in graded)
+    return {
+        "n": len(graded),
+        "macro_f1": round(sum(one["f1"] for one in classes.values()) / len(classes), 4) if classes else 0.0,
+        "agreement": _share(sum(one.expected is one.found for one in graded), len(graded)),
+        "classes": classes,
+        "confusion": [[pairs[expected, found] for found in Action] for expected in Action],
+    }
+
+
+def evaluate(files: Sequence[Path], *, corpus: Path | None = None, passages: Path | None = None) -> dict[str, object]:
+    """Figures of all files together and of each. Texts that several files repeat count as often as they stand there."""
+    by_file = {str(file): list(_read(file)) for file in files}
+    together = scored([one for graded in by_file.values() for one in graded])
+    return together | {"files": {name: scored(graded) for name, graded in by_file.items()}}
