@@ -41,6 +41,8 @@ def identified(layout: Layout, identity: Identity) -> Identity:
         unspaced = "".join(symbol.split())
         found["work"] = f"{identity.jurisdiction}/{unspaced}"
         found["form"] = _form(symbol, identity.form)
+    if found.get("form", identity.form) is Form.DRAFT:
+        found["adopted"] = None
     return identity.model_copy(update=found)
 
 
@@ -57,6 +59,11 @@ def _symbol(opening: str, identity: Identity) -> str | None:
     body = bodies().get(identity.body or "")
     if body is None or body.symbol is None:
         return identity.symbol
+    opening = (
+        re.sub(r"[\[(][^\])]*[\])]", " ", opening)
+        if re.search(body.symbol, re.sub(r"[\[(][^\])]*[\])]", " ", opening[:1500]))
+        else opening
+    )
     tight = re.sub(r"\s*([/.])\s*\n?\s*(?=\S)", r"\1", opening[:1500])
     for text in (opening[:1500], tight):
         if match := re.search(body.symbol, text):
@@ -75,7 +82,7 @@ def _title(blocks: Sequence[Block], symbol: str | None) -> str | None:
             heads.append(text)
         if text.endswith(",") and len(text) < 80 and heads:
             break
-    numbered = next((m[1] for b in blocks[:30] if (m := _ENTITLED.match(" ".join(b.text.split()))) and len(b.text) < 300), None)
+    numbered = next((m[1] for b in blocks[:14] if (m := _ENTITLED.match(" ".join(b.text.split()))) and m[1][0].isupper()), None)
     return numbered or (heads[-1] if heads else None)
 
 

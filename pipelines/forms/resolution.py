@@ -81,7 +81,7 @@ class _Reader:
         if self.place.stage == "end":
             return
         match = _NUMBER.match(text)
-        if match and self._numbers(match[1]) and not self._lists(block):
+        if match and self._numbers(match[1]) and not self._lists(block, match[1], text[match.end() :]):
             self._numbered(block, match[1], text[match.end() :])
         elif (_SUB.match(text) or match) and self.drafts and self.drafts[-1].role is not Role.HEADING:
             self._continue(text)
@@ -129,9 +129,16 @@ class _Reader:
             return True
         return number in ("1", "01") or not any(d.role is Role.PREAMBULAR for d in self.drafts)
 
-    def _lists(self, block: Block) -> bool:
-        """Whether a numbered block is an item of a list inside a paragraph: it lacks the words in italics that the paragraphs open with."""
-        return self.led and self.place.stage == "operative" and not block.lead
+    def _lists(self, block: Block, number: str, text: str) -> bool:
+        """Whether a numbered block is an item of a list inside a paragraph.
+
+        It lacks the words in italics that the paragraphs open with, and is not the next paragraph opened by an operative verb in roman type.
+        """
+        if not self.led or self.place.stage != "operative" or block.lead:
+            return False
+        last = next((d.number for d in reversed(self.drafts) if d.role is Role.OPERATIVE), None)
+        expected = str(int(last) + 1) if last and last.isdigit() else "1"
+        return number != expected or text.split()[0].strip(",").lower() not in self._operative
 
     def _numbered(self, block: Block, number: str, text: str) -> None:
         if self.place.stage == "preamble":
