@@ -1,7 +1,9 @@
 """PDF with a text layer, through PDFium: characters with their font and place, gathered into printed lines."""
 
 import ctypes
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -11,6 +13,7 @@ from pipelines.layout import Layout, Unreadable
 
 _MOST_PAGES = 3_000
 _MOST_CHARACTERS = 200_000  # on one page; a dense gazette page has some 12,000
+_MARKS = re.compile(r"^\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z])(?:\s*,\s*\d{1,3})*\s*$")
 _RAISED = 0.82  # a footnote mark is printed at 0.55 to 0.8 of the size of its line
 
 
@@ -126,7 +129,7 @@ def _line(characters: list[tuple[str, float, float, float, bool, bool]], page: i
         else:
             runs.append(Run(character, *style))
     return Line(
-        runs=tuple(runs),
+        runs=tuple(run if _MARKS.match(run.text) else replace(run, raised=False) for run in runs),
         page=page,
         left=inked[0][1],
         right=inked[-1][1],
