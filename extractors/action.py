@@ -1,10 +1,32 @@
-"""How concrete the ask of a passage is: McMahon's categories 0 to 5, whom it asks, and by when."""
+"""How concrete the ask of a passage is: McMahon's categories 0 to 5, whom it asks, and by when.
+
+Operative paragraphs are graded by what follows their verb and addressee ("Urges Member States to | ratify …") with the model of
+extractors/concreteness.py, other languages by the first words of the act (models/actions). Treaties and laws are graded by how they bind.
+"""
+
+import re
 
 from spacy.tokens import Doc
 
+from extractors.asks import Ask, act_start, asks
+from extractors.components.addressee import addressees
+from extractors.components.deadline import deadlines
+from extractors.components.verb import lowered
+from extractors.concreteness import LANGUAGE, classify, opens
+from extractors.matching import Found
 from models.base import Record
 from models.document import Form, Role
+from models.operative import compiled, packs
 from models.signal import Action
+
+_SILENT = frozenset({Role.PREAMBULAR, Role.RECITAL, Role.DEFINITION, Role.HEADING, Role.FOOTNOTE, Role.FURNITURE, Role.STATEMENT})
+"""Roles that ask nothing of anyone; a statement is one delegation's, not the body's."""
+
+_BINDING = frozenset({Role.ARTICLE, Role.SECTION, Role.ANNEX})
+_NEAR = 60  # characters after a modal verb in which what it binds to begins
+_OPENING = 45  # characters in which the act of an ask in another language than the model's begins
+
+_ORGAN = "conference_or_organ_itself"
 
 
 class Grade(Record):
@@ -14,4 +36,143 @@ class Grade(Record):
 
 
 def grade(doc: Doc, *, role: Role, form: Form | None = None) -> Grade:
-    return Grade(action=Action.NONE)
+    """The grade of a passage's main ask: the first one. Nothing in languages without a pack in models/actions."""
+    language = doc.vocab.lang if doc.vocab.lang in packs() else None
+    if language is None or role in _SILENT:
+        return Grade(action=Action.NONE)
+    found = [Found(span.label_, span.start_char, span.end_char) for span in doc.spans.get("verb", ())]
+    if found:
+        return _operative(doc.text, found, language)
+    if role in _BINDING:
+        return _binding(doc.text, language, form)
+    return _imperative(doc.text, language)
+
+
+def _operative(text: str, verbs: list[Found], language: str) -> Grade:
+    said = list(asks(text, verbs, language))
+    if not said:
+        return Grade(action=Action.NONE)
+    main = said[0]
+    return Grade(
+        action=_of_ask(text, main, language),
+        addressees=_asked(text, said, language),
+        deadline=_deadline(text, main.start, main.kind == "decide", language),
+    )
+
+
+def _of_ask(text: str, ask: Ask, language: str) -> Action:
+    if ask.kind == "decide":
+        return Action.SPECIFIC
+    if ask.act is None:
+        return _nominal(text[ask.named : ask.end], language)
+    return _of_act(text[ask.act : ask.end], language)
+
+
+def _of_act(act: str, language: str) -> Action:
+    """The category of words that begin with what is to be done."""
+    if language == LANGUAGE:
+        return classify(act)
+    lower = lowered(act[:_OPENING])
+    at = [
+        (match.start(), match.start() - match.end(), name)
+        for name, pattern in compiled(language, "acts").items()
+        if (match := pattern.search(lower))
+    ]
+    return Action[min(at)[2].upper()] if at else Action.GENERAL
+
+
+def _nominal(words: str, language: str) -> Action:
+    """An ask without a verb: "calls for continued coordination", "stresses the need for data"."""
+    if language != LANGUAGE:
+        return _of_act(words, language)
+    if re.match(r"(?:\W+\w+){0,3}?\W+(?:continu\w+|sustained)\b", lowered(words[:80])):
+        return Action.CONTINUING
+    return Action.GENERAL
+
+
+def _asked(text: str, said: list[Ask], language: str) -> tuple[str, ...]:
+    """Whom all asks name between the verb and what is to be done; the organ itself for what it decides."""
+    named: set[str] = set()
+    for ask in said:
+        if ask.kind == "decide":
+            named.add(_ORGAN)
+            continue
+        end = ask.act if ask.act is not None else ask.end
+        named.update(found.label for found in addressees(text[ask.named : end], language))
+    return tuple(sorted(named)) or ("member_states",)
+
+
+def _deadline(text: str, start: int, dated: bool, language: str) -> str | None:
+    """The first deadline from an offset on, in its own words; a year alone only where `dated`."""
+    later = sorted((f for f in deadlines(text, language) if f.start >= start), key=lambda f: (f.start, f.label == "dated"))
+    return next((text[f.start : f.end] for f in later if dated or f.label != "dated"), None)
+
+
+def _imperative(text: str, language: str) -> Grade:
+    """A part of a list of asks, or an ask without an operative verb: "To appoint a guardian", "Promote the training"."""
+    lower = lowered(text)
+    if match := re.match(r"\W*(?:that|que|qu[’'])\W", lower):
+        start: int | None = match.end()
+        act = _of_act(text[match.end() :], language) if language != LANGUAGE else Action.NONE
+    else:
+        match = re.match(r"[\W\d]*(?:(?:to|à|a|de|d[’'])\s+)?", lower)
+        start = match.end() if match else 0
+        act = _of_act(_imperatives(text[start:], language), language)
+    named = addressees(text[: act_start(lower, 0, len(lower), language) or 0], language) if language != LANGUAGE else []
+    return Grade(
+        action=act,
+        addressees=tuple(sorted({f.label for f in named})) or (("member_states",) if act else ()),
+        deadline=_deadline(text, 0, False, language) if act else None,
+    )
+
+
+def _imperatives(act: str, language: str) -> str:
+    """A gerund that opens an ask as its imperative: "Strengthening legislation" is graded as "strengthen legislation"."""
+    match = re.match(r"([A-Za-z]+)ing\b", act)
+    if language != LANGUAGE or match is None or opens(match.group().lower()):
+        return act
+    stem = match[1].lower()
+    for written in (stem, f"{stem}e", stem[:-1]):
+        if opens(written):
+            return written + act[match.end() :]
+    return act
+
+
+def _binding(text: str, language: str, form: Form | None) -> Grade:
+    """Articles and sections: what they bind to. A duty is specific unless it is one to consider, to endeavour or to cooperate."""
+    lower, lists = lowered(text), compiled(language, "duty")
+    duty = next(iter(lists["duty"].finditer(lower)), None)
+    offence = lists["offence"].search(lower)
+    nothing = lists["nothing"].search(lower)
+    first = min((match.start() for match in (duty, offence) if match), default=None)
+    if first is None or (nothing and nothing.start() <= first):
+        return Grade(action=Action.NONE)
+    act = _of_duty(lower, duty, lists) if duty and duty.start() == first else Action.SPECIFIC
+    end = duty.start() if duty else first
+    return Grade(
+        action=act,
+        addressees=_bound(text, end, language, form),
+        deadline=_deadline(text, 0, False, language),
+    )
+
+
+def _of_duty(lower: str, duty: re.Match[str], lists: dict[str, re.Pattern[str]]) -> Action:
+    """What a modal verb binds to, by the first act after it: "shall, in applying measures, aim to" is an effort."""
+    near = lower[duty.end() : duty.end() + _NEAR]
+    verb = re.match(r"(?:\s*,[^,]{1,60},)?\s*(?:(?:in|to the|where|as|with|subject)\b[^,]{1,50},\s*)?(?:\w+ly\s+)?", near)
+    start = verb.end() if verb else 0
+    for name, action in (("considering", Action.CONSIDERING), ("general", Action.GENERAL)):
+        own = lists[name].match(lower, duty.start())  # Romance futures: "considerará" binds and says to what
+        after = re.match(rf"(?:{lists[name].pattern})", lower[duty.end() + start :])
+        if own or after:
+            return action
+    return Action.SPECIFIC
+
+
+def _bound(text: str, end: int, language: str, form: Form | None) -> tuple[str, ...]:
+    """Whom the sentence before a modal verb names; of a convention, its parties."""
+    sentence = re.split(r"(?<=[.;:])\s", text[:end])[-1]
+    named = {found.label for found in addressees(sentence, language)}
+    if form is Form.DIRECTIVE and "states_parties" in named:
+        named.discard("states_parties")
+    return tuple(sorted(named)) or (("states_parties",) if form in (None, Form.CONVENTION) else ())

@@ -1,0 +1,183 @@
+"""Other works that a passage cites: by symbol, by number in a series, or by name."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.components.cue import spans
+from extractors.matching import Found
+from extractors.phrases import Phrases
+from models.instruments import instruments
+
+_NO = r"(?:Nos?\.?|núms?\.?|n[º°o]s?\.?|number|número)"
+
+_SYMBOL = re.compile(
+    r"\b(?:"
+    r"(?P<un>(?:A|S|E)/(?:[A-Z0-9][A-Za-z0-9.\-]*/)*[A-Z0-9][A-Za-z0-9.\-]*[A-Z0-9](?: ?\(\d{4}\))?|[A-Z]{3,}/COP/(?:[\w.\-]+/)*\d[\w.\-]*)"
+    r"|(?P<oas>(?:AG|CP|CIM)/(?:RES|DEC|doc|DOC)\. ?\d+[^\s()]*(?: ?\([^()]{3,20}\))?)"
+    r"|(?P<osce>(?:MC|PC|SUM)\.(?:DEC|DOC|JOUR|GAL)/\d+(?:/\d+)?)"
+    r"|(?P<celex>3\d{4}[LRFD]\d{4})"
+    r"|(?P<ilo>[CPR]\.?0?\d{2,3}(?= \(ILO\)|, ILO|\b(?<=\d{3})))"
+    r")(?!\w)"
+)
+"""Symbols as printed. An ILO number alone needs three digits: "C029"."""
+
+_UN_RESOLUTION = re.compile(r"(?:resolutions?|resoluci[oó]n(?:es)?|résolutions?)\s+(?=\d)", re.I)
+_UN_NUMBER = re.compile(
+    r"(?P<session>\d{1,4})/(?P<n>\d{1,3})(?: ?(?P<part>[A-Z])\b)?|(?P<security>\d{3,4}) ?\((?P<year>(?:19|20)\d\d)\)"
+    r"|(?P<old>\d{1,4})(?: ?(?P<letter>[A-Z]))? ?\((?P<roman>[IVXLC]+|[SE]{1,2}-[IVX]+)\)"
+)
+_DATED = re.compile(r"\s*(?:,\s*)?(?:of|de|du|del)\s+\d{1,2}(?:er)?\s+(?:de\s+)?\w+\s+(?:de\s+|del\s+)?\d{4}")
+_ROMAN_OR_SECTION = re.compile(r"\s*,\s*(?:annex\w*|anexo|annexe|sect\.|section|párr\.|par\.|para\.)(?:\s+\w+)?", re.I)
+_AND = re.compile(r"\s*(?:,|,?\s*(?:and|y|et|e)\b)\s*(?:its resolutions?\s+|resolutions?\s+)?(?=\d)")
+
+_ORGANS = (
+    (re.compile(r"human rights council|consejo de derechos humanos|conseil des droits de l.homme", re.I), "A/HRC/RES"),
+    (re.compile(r"economic and social council|consejo económico y social|conseil économique et social", re.I), "E/RES"),
+    (re.compile(r"conference of the parties|conferencia de las partes|conférence des parties", re.I), "CTOC/COP/RES"),
+    (re.compile(r"commission on|comisión de|commission de|world health assembly|asamblea mundial de la salud", re.I), None),
+)
+"""Organs with resolutions of their own, named just before the word; None where their numbers are no works we name."""
+
+_EU = re.compile(
+    rf"(?P<type>framework decision|decisión marco|décision-cadre|directiva?e?|regulation|reglamento|règlement|decision|decisión|décision)"
+    rf"\s+(?:\((?:EU|UE|EC|CE|EU, Euratom|UE, Euratom|EEC|CEE)\)\s+)?(?:{_NO}\s*)?(?P<a>\d{{2,4}})/(?P<b>\d{{1,4}})(?:/(?P<treaty>EU|UE|EC|CE|EEC|CEE|JHA|JAI))?\b",
+    re.I,
+)
+_EU_LETTERS = {"directiv": "L", "regulati": "R", "reglamen": "R", "règlemen": "R", "framewor": "F", "decisión marco": "F", "décision-cadre": "F"}
+
+_ILO = re.compile(
+    rf"(?P<type>conventions?|convenios?|recommendations?|recomendaci[oó]n(?:es)?|recommandations?)"
+    rf"(?P<title>[^.;:()\d]{{0,90}}(?:, ?(?:19|20)\d\d|de (?:19|20)\d\d[^.;:()\d]{{0,80}})?,? ?)\(?{_NO} ?(?P<n>\d{{1,3}})\)?(?!\w)(?!/)",
+    re.I,
+)
+_CETS = re.compile(rf"\b(?:CETS|ETS|STCE|STE)(?: {_NO})? ?(?P<n>\d{{1,3}})\b|Council of Europe Treaty Series,? {_NO} ?(?P<m>\d{{1,3}})\b")
+_OSCE_NUMBER = re.compile(
+    rf"(?:(?P<organ>ministerial|permanent) council )?decision {_NO} ?(?P<n>\d{{1,4}}(?:/\d{{2,4}})?)(?!\d)(?!/(?:EU|EC|JHA))", re.I
+)
+
+
+def _symbols(text: str) -> Iterator[Found]:
+    for match in _SYMBOL.finditer(text):
+        kind, written = str(match.lastgroup), re.sub(r"\s+", "", match.group())
+        body = {"celex": "eu"}.get(kind, kind)
+        yield Found(f"{body}/{written.rstrip('.')}", match.start(), match.end())
+
+
+def _organ(text: str, at: int) -> tuple[bool, str | None]:
+    """Whether an organ other than the General Assembly is named just before, and how its symbols begin."""
+    before = text[max(0, at - 60) : at]
+    named = [(found.end(), start) for organ, start in _ORGANS if (found := list(organ.finditer(before))[-1:] and list(organ.finditer(before))[-1])]
+    if not named or len(before) - max(named)[0] > 12:
+        return False, None
+    return True, max(named, key=lambda one: one[0])[1]
+
+
+def _resolution(match: re.Match[str], organ: tuple[bool, str | None]) -> str | None:
+    named, start = organ
+    if match["security"]:
+        return f"un/S/RES/{match['security']}({match['year']})"
+    if match["old"]:
+        return f"un/A/RES/{match['old']}({match['roman']})"
+    number = f"{match['session']}/{match['n']}{match['part'] or ''}"
+    if named:
+        return f"un/{start}/{number}" if start else None
+    return f"un/E/RES/{number}" if len(match["session"]) == 4 else f"un/A/RES/{number}"
+
+
+def _resolutions(text: str) -> Iterator[Found]:
+    """Numbers after the word "resolutions", one citation each: "its resolutions 55/25 of 15 November 2000 and 58/137"."""
+    for opening in _UN_RESOLUTION.finditer(text):
+        organ, at = _organ(text, opening.start()), opening.end()
+        while match := _UN_NUMBER.match(text, at):
+            if work := _resolution(match, organ):
+                yield Found(work, match.start(), match.end())
+            at = match.end()
+            for passed in (_ROMAN_OR_SECTION, _DATED):
+                if skipped := passed.match(text, at):
+                    at = skipped.end()
+            joined = _AND.match(text, at)
+            if joined is None:
+                break
+            at = joined.end()
+
+
+def _celex(match: re.Match[str]) -> str | None:
+    """CELEX number of a European Union act: "Directive 2011/36/EU", "Regulation (EC) No 810/2009", "Directive 95/46/EC"."""
+    a, b = match["a"], match["b"]
+    numbered_first = len(b) == 4 and b[:2] in ("19", "20") and not (len(a) == 4 and a[:2] in ("19", "20"))
+    year, number = (b, a) if numbered_first else (a, b)
+    if len(year) == 2:
+        year = f"19{year}" if int(year) > 50 else f"20{year}"
+    written = match["type"].lower()
+    letter = next((letter for start, letter in _EU_LETTERS.items() if written.startswith(start)), "D")
+    stated = match["treaty"] or "(" in match.group()
+    return f"eu/3{year}{letter}{int(number):04d}" if stated and len(year) == 4 else None
+
+
+def _european(text: str) -> Iterator[Found]:
+    for match in _EU.finditer(text):
+        if work := _celex(match):
+            yield Found(work, match.start(), match.end())
+
+
+def _ilo(text: str) -> Iterator[Found]:
+    """ILO conventions and recommendations by number; other series print theirs with the series' name."""
+    for match in _ILO.finditer(text):
+        if re.search(r"council of europe|conseil de l.europe|treaty series", match["title"], re.I):
+            continue
+        letter = "R" if match["type"].lower().startswith("rec") else "C"
+        yield Found(f"ilo/{letter}{int(match['n']):03d}", match.start(), match.end())
+
+
+@cache
+def _council_of_europe() -> dict[int, str]:
+    return {int(one.number.split()[-1]): one.work for one in instruments() if one.number}
+
+
+def _cets(text: str) -> Iterator[Found]:
+    for match in _CETS.finditer(text):
+        number = int(match["n"] or match["m"])
+        yield Found(_council_of_europe().get(number, f"coe/CETSNo.{number}"), match.start(), match.end())
+
+
+def _osce(text: str) -> Iterator[Found]:
+    """OSCE decisions by number: the Ministerial Council's carry a year ("No. 8/07"), the Permanent Council's do not."""
+    for match in _OSCE_NUMBER.finditer(text):
+        organ = (match["organ"] or "").lower()
+        if organ or "/" in match["n"]:
+            body = "PC" if organ == "permanent" else "MC"
+            yield Found(f"osce/{body}.DEC/{match['n']}", match.start(), match.end())
+
+
+@cache
+def _phrases(language: str) -> Phrases:
+    return Phrases(((one.work, name) for one in instruments() for name in one.names(language)), cased=False, commas=True)
+
+
+_CAPITALS = frozenset({"opsc", "cedaw", "untoc", "uncac", "iccpr", "icescr", "icrmw"})
+
+
+def citations(text: str, language: str) -> list[Found]:
+    """Every citation, in the order of the text, longest first; none inside another."""
+    named = [Found(*found) for found in _phrases(language).find(text)]
+    named = [f for f in named if text[f.start : f.end].lower() not in _CAPITALS or text[f.start : f.end].isupper()]
+    finders = (_symbols, _resolutions, _european, _ilo, _cets, _osce) if any(c.isdigit() for c in text) else ()
+    found = [*named, *(f for finder in finders for f in finder(text))]
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (f.start, -(f.end - f.start))):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+@Language.factory("citation")
+def citation(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    def find(doc: Doc) -> Doc:
+        doc.spans[name] = spans(doc, citations(doc.text, nlp.lang))
+        return doc
+
+    return find

@@ -1,0 +1,39 @@
+"""Instruments by the names that texts give them: "Palermo Protocol" and the long title are one work."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from models.base import NonEmpty, Record, WorkId
+
+
+class Instrument(Record):
+    work: WorkId
+    title: NonEmpty
+    number: str | None = None
+    """In its series: "CETS 197"."""
+    en: tuple[NonEmpty, ...] = ()
+    es: tuple[NonEmpty, ...] = ()
+    fr: tuple[NonEmpty, ...] = ()
+
+    def names(self, language: str) -> tuple[str, ...]:
+        """Its names in a language; the English ones where there are none."""
+        return {"es": self.es, "fr": self.fr}.get(language) or self.en
+
+
+@cache
+def instruments() -> tuple[Instrument, ...]:
+    """All instruments of instruments.toml.
+
+    Raises:
+        ValueError: two instruments share a name in one language.
+    """
+    tables = tomllib.loads(files("models").joinpath("instruments.toml").read_text(encoding="utf-8"))["instrument"]
+    read = tuple(Instrument.model_validate(table, strict=False) for table in tables)
+    owners: dict[tuple[str, str], str] = {}
+    for one in read:
+        for language in ("en", "es", "fr"):
+            for name in one.names(language):
+                if owners.setdefault((language, name.casefold()), one.work) != one.work:
+                    raise ValueError(f"models/instruments.toml: {name!r} names both {owners[language, name.casefold()]} and {one.work}")
+    return read
