@@ -137,7 +137,7 @@ def _walk(element: html.HtmlElement, page: _Page, style: Style, level: int) -> N
     if tag == "br":
         page.run.append("\n")
     block = tag in _BLOCK
-    inner, depth = _styled(tag, style, level)
+    inner, depth = (style, level) if "Amend" in element.get("class", "") else _styled(tag, style, level)
     if block:
         page.flush(style, level)
     elif tag in _SPACED:

@@ -101,7 +101,7 @@ def _continues(before: str, line: str, terms: frozenset[str], width: int) -> boo
     if line[:1].islower():
         return True
     if last.rsplit(" ", 1)[-1].lower() in terms and not _END.search(last):
-        return line[:1].islower()
+        return line[:1].islower() or bool(re.match(r"\(\w{1,4}\)", before))  # a numbered sentence, which is no heading
     return 40 < width < 120 and len(last) > 0.8 * width
 
 

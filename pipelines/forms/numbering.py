@@ -22,7 +22,7 @@ class Marker(Record):
 
 
 _SHAPES = (
-    (re.compile(r"[(（]\s?(\d{1,3})\s?[)）](?!\d)"), "(1)"),
+    (re.compile(r"[(（]\s?(\d{1,3}(?:\.\d{1,2})?)\s?[)）](?!\d)"), "(1)"),
     (re.compile(r"[(（]\s?(\d{1,3}\s?(?:bis|ter|quater|[a-zA-Z]{1,2}))\s?[)）]"), "(1)"),
     (re.compile(r"[(（]\s?([a-z]{1,6})\s?[)）]"), "(a)"),
     (re.compile(r"[(（]\s?([A-Z]{1,5})\s?[)）]"), "(A)"),

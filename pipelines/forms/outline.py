@@ -155,6 +155,7 @@ class _Outliner:
         self.last_number = 0
         self.last_main = 0
         """Number of the last unit outside annexes."""
+        self.last_count = 0
         self.fresh = False
         """A unit or division has just opened: the next short line may be its heading."""
 
@@ -194,7 +195,7 @@ class _Outliner:
         if found is None:
             return None
         number, rest, kind = found
-        self._back_from_annex(number)
+        self._follow(number)
         unit = Unit(number=number, kind=kind, path=self._path(), prefix=self.prefix, page=block.page)
         if block.element in ("article", "section") or (block.style is Style.HEADING and not _SENTENCE_FOLLOWS.match(block.text)):
             unit.heading = _heading(rest) or None
@@ -204,14 +205,18 @@ class _Outliner:
                 unit.blocks.append(block.model_copy(update={"text": rest, "lead": "", "bold": False}))
         return unit
 
-    def _back_from_annex(self, number: str) -> None:
-        """A schedule in the middle of a text ends where the text's own numbers go on."""
+    def _follow(self, number: str) -> None:
+        """Where numbers start again after a closing formula a second text begins; where an annex's end, the first goes on."""
         count = int(match.group()) if (match := re.match(r"\d+", number)) else 0
+        if self.prefix and count > 1 and count == self.last_main + 1:
+            self.prefix = ""
+            self.divisions = [pair for pair in self.divisions if pair[0] >= 0]
+        elif count == 1 and self.last_count > 1 and isinstance(self.current, Loose) and self.current.name.startswith("conclusion"):
+            self.annexes += 1
+            self.prefix, self.divisions = f"annex_{self.annexes}__", []
         if not self.prefix:
             self.last_main = count or self.last_main
-        elif count > 1 and count == self.last_main + 1:
-            self.prefix, self.last_main = "", count
-            self.divisions = [pair for pair in self.divisions if pair[0] >= 0]
+        self.last_count = count or self.last_count
 
     def _numbered(self, block: Block) -> tuple[str, str, Kind] | None:
         if self.style is None:
@@ -237,7 +242,8 @@ class _Outliner:
         """Numbered headings, or numbered paragraphs that count on from the last one."""
         if self.style == "heading":
             found = _head(_unit_patterns()["number"], block) if block.style is Style.HEADING else None
-            return (*found, Kind.SECTION) if found and _word_rank(found[1]) is None else None
+            year = found is not None and re.fullmatch(r"\d{4}", found[0]) and _word_rank(found[1]) is not None  # "2023 CHAPTER 37"
+            return (*found, Kind.SECTION) if found and not year else None
         found = _numbered_head(block)
         if found is None:
             return None
@@ -287,6 +293,8 @@ class _Outliner:
     def _rank(self, block: Block) -> int | None:
         """How high a division the block opens; None when it is none."""
         text = block.text
+        if re.match(r"[a-zà-ÿ“‘\"(]", text):  # the middle of a sentence or a quotation that was styled as a heading
+            return None
         if match := _CJK_DIVISION.match(text):
             return _CJK_RANKS[match.group("rank") or match.group("rank2")] if len(text) < 60 else None
         rank = _word_rank(text)

@@ -1,5 +1,6 @@
 """Acts and codes: sections or articles under divisions, definitions, schedules, repealed and blanked provisions."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from models.document import Completeness, Document, Footnote, Role
@@ -10,8 +11,11 @@ from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Unreadable
 from pipelines.passages import Draft, eid_part, lay
 
-_WHOLE = 600
+_WHOLE = 400
 """Characters up to which a section's numbered paragraphs stay one passage: beyond, each is found and cited by itself."""
+
+_DEFINED = 150
+"""The same for definitions: a query asks for one word."""
 
 _HEADING = 90
 """Letters that a heading has at most."""
@@ -88,19 +92,19 @@ def _completeness(identity: Identity, units: Sequence[Unit], blank: Sequence[Uni
 
 
 def _unit(unit: Unit) -> Iterator[Draft]:
-    defines = _is_definitions(unit)
+    defining = _is_definitions(unit)
     eid = f"{unit.prefix}{unit.kind.value}_{eid_part(unit.number)}"
     blocks = _without_repeated_number(unit)
     if unit.heading is None and blocks and (split := outline.parenthesised(blocks[0].text)):
         unit.heading, rest = split
         blocks[0] = blocks[0].model_copy(update={"text": rest})
-    whole = tree(blocks, terms=defines)
+    whole = tree(blocks, terms=defining)
     text = whole.text
     gone = (not text and outline.is_repealed(unit.heading or "")) or outline.is_repealed(text)
-    for address, number, node, words, level in cut(whole, eid, unit.number, whole=_WHOLE, kind=unit.kind.value):
+    for address, number, node, words, level in cut(whole, eid, unit.number, whole=_DEFINED if defining else _WHOLE, kind=unit.kind.value):
         yield Draft(
             eid=address,
-            role=Role.DEFINITION if defines and _defines(node) else role_of(unit),
+            role=Role.DEFINITION if defining else role_of(unit),
             number=number,
             heading=unit.heading,
             path=unit.path,
@@ -115,16 +119,19 @@ def role_of(unit: Unit) -> Role:
     return Role.ARTICLE if unit.kind is outline.Kind.ARTICLE else Role.SECTION
 
 
-def _defines(node: Node | None) -> bool:
-    return node is not None
-
-
 def _is_definitions(unit: Unit) -> bool:
     """Its heading says so, or two of its paragraphs open with a quoted word."""
     heading = (unit.heading or "").lower()
-    named = any(word in heading for word in outline.words()["definitions"])
-    opening = sum(block.element == "definition" or block.text[:1] in '“"‘„«' for block in unit.blocks)
-    return named or (opening >= 2 and opening > len(unit.blocks) // 4)
+    if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", heading) for word in outline.words()["definitions"]):
+        return True
+    opening = sum(block.element == "definition" or defines(block.text) for block in unit.blocks)
+    return opening >= 2 and opening > len(unit.blocks) // 4
+
+
+def defines(text: str) -> bool:
+    """The paragraph opens with a quoted word and says what it means."""
+    match = re.match(r"[“\"‘„«'][^”\"’“»]{2,80}[”\"’“»']([^“\"„«]{0,60})", text)
+    return bool(match) and any(word in match.group(1) for word in outline.words()["defining"])  # type: ignore[union-attr]
 
 
 def _without_repeated_number(unit: Unit) -> list[Block]:

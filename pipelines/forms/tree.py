@@ -127,7 +127,7 @@ def _leave(path: list[Node], text: str, indent: float) -> None:
     while len(path) > 1 and (path[-1].content or path[-1].marker):
         parent = path[-2]
         opened = [piece for piece in parent.content if isinstance(piece, str)]
-        if path[-1].term is not None:
+        if path[-1].term is not None or indent > path[-1].indent:
             break
         if not opened and (len(path) == 2 or indent >= path[-1].indent > 0):
             break
