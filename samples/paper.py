@@ -283,6 +283,12 @@ def _end(canvas: Canvas, y: float) -> None:
     canvas.line(270, LETTER[1] - y - 36, 342, LETTER[1] - y - 36)
 
 
+def _notice(canvas: Canvas, number: int) -> None:
+    """Where the first page asks to recycle; on the later ones between the page number and the job number."""
+    x, y = (EDGE_RIGHT, 748) if number == 1 else (306 + stringWidth(NOTICE, ITALIC, 7) / 2, 756)
+    _text(canvas, x, y, NOTICE, ITALIC, 7, right=True)
+
+
 def resolution(source: Source) -> bytes:
     """The PDF. Same source, same bytes."""
     head, out = source.head, BytesIO()
@@ -301,7 +307,7 @@ def resolution(source: Source) -> bytes:
         for y, row in page.lines:
             draw(canvas, row, y)
         _notes(canvas, source, page)
-        _text(canvas, 306 + stringWidth(NOTICE, ITALIC, 7) / 2, 772, NOTICE, ITALIC, 7, right=True)
+        _notice(canvas, number)
         if number == len(pages):
             _end(canvas, page.lines[-1][0])
         canvas.showPage()

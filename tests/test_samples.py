@@ -64,7 +64,7 @@ def planted(entry: dict[str, Any]) -> tuple[Passage, Extract]:
     """The passage that a [[passage]] of the key means, with what the extractors say of it."""
     pairs = list(zip(document(entry["file"]).passages, extracts(entry["file"]), strict=True))
     if "address" in entry:
-        found = [pair for pair in pairs if eid(pair[0]) == entry["address"]]
+        found = [pair for pair in pairs if re.fullmatch(rf"(?:part_[a-z]+__)?{re.escape(entry['address'])}", eid(pair[0]))]
     else:
         found = [pair for pair in pairs if pair[0].number == entry["number"] and pair[0].role is not Role.PREAMBULAR]
     assert found, f"no passage {entry.get('address') or entry['number']} among {[eid(pair[0]) for pair in pairs]}"
@@ -153,6 +153,7 @@ def test_passage(entry: dict[str, Any]) -> None:
     assert passage.text.startswith(entry["begins"])
     assert passage.role == entry.get("role", passage.role)
     assert passage.number == entry.get("number", passage.number)
+    assert passage.in_force is not False or not entry.get("stands")
     claimed = {alignment.provision for alignment in said.alignments}
     assert set(entry.get("provisions", ())) <= claimed
     assert not claimed & set(entry.get("not", ()))
