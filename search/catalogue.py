@@ -1,9 +1,8 @@
-"""The catalogue: everything read and said, in a database, with the bytes it was read from. The truth that the index is built from."""
+"""The catalogue: everything read and said, with the bytes it was read from. The truth that the index is built from."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -11,8 +10,23 @@ from typing import Any, Self
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, Row, Table, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    Table,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from models.base import Record
 from models.document import Document, Snapshot
@@ -83,7 +97,7 @@ class Status(Record):
     sources: tuple[SourceStatus, ...]
 
 
-def _prepare(connection: Any, _: object) -> None:
+def _prepare(connection: DBAPIConnection, _: object) -> None:
     """Settings of every SQLite connection: readers beside a writer, foreign keys, patience with another writer."""
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
@@ -120,7 +134,7 @@ class Catalogue:
 
     @classmethod
     def open(cls, url: str, snapshots: str) -> Self:
-        """The catalogue at a SQLAlchemy URL, its bytes in the folder `snapshots` (a path or fsspec URL). Made where there is none."""
+        """The catalogue at a SQLAlchemy URL, its bytes under a path or fsspec URL. Made where there is none."""
         engine = _engine(url)
         _migrate(engine)
         return cls(engine, Snapshots(snapshots))
@@ -178,9 +192,7 @@ class Catalogue:
             if document is None:
                 return False
             connection.execute(update(listings).where(still_there).values(gone=at))
-            elsewhere = select(listings.c.url).where(listings.c.document == document, listings.c.gone.is_(None))
-            if connection.execute(elsewhere).first() is None:
-                connection.execute(update(documents).where(documents.c.id == document).values(gone=True))
+            _leave_if_unlisted(connection, document)
             return True
 
     def forget(self, document: str) -> int:
@@ -192,7 +204,7 @@ class Catalogue:
     # Reading
 
     def known_digest(self, url: str, *, reader: str | None = None) -> str | None:
-        """Digest of what was last read from a URL; None where nothing was, where it is gone, or where another `reader` read it."""
+        """Digest of what was last read from a URL; None where there is nothing, it is gone, or another `reader` read it."""
         query = select(listings.c.digest, listings.c.reader).where(listings.c.url == url, listings.c.gone.is_(None))
         with self.engine.connect() as connection:
             row = connection.execute(query).first()
@@ -370,9 +382,18 @@ class _Writing:
             self.connection.execute(insert(listings), [row])
         else:
             self.connection.execute(update(listings).where(listings.c.url == row["url"]).values(row))
+            if listed.document != self.document.id:  # newer code read another symbol or language from it
+                _leave_if_unlisted(self.connection, listed.document)
 
 
-def _chosen(jurisdiction: str | None, body: str | None, form: str | None) -> Any:
+def _leave_if_unlisted(connection: Connection, document: str) -> None:
+    """Marks a document gone when no source lists it any more."""
+    still = select(listings.c.url).where(listings.c.document == document, listings.c.gone.is_(None))
+    if connection.execute(still).first() is None:
+        connection.execute(update(documents).where(documents.c.id == document).values(gone=True))
+
+
+def _chosen(jurisdiction: str | None, body: str | None, form: str | None) -> Select[Any]:
     query = select(documents).where(documents.c.current, ~documents.c.gone).order_by(documents.c.id)
     for column, value in ((documents.c.jurisdiction, jurisdiction), (documents.c.body, body), (documents.c.form, form)):
         if value is not None:
@@ -395,7 +416,7 @@ def _failure(row: Row[Any]) -> Failure:
     return Failure(subject=row.subject, stage=Stage(row.stage), reason=row.reason, trouble=Trouble(row.trouble))
 
 
-def _count(connection: Connection, table: Table, *where: Any) -> int:
+def _count(connection: Connection, table: Table, *where: ColumnElement[bool]) -> int:
     return connection.scalar(select(func.count()).select_from(table).where(*where)) or 0
 
 
@@ -416,8 +437,3 @@ def _source(connection: Connection, name: str) -> SourceStatus:
         fetched=fetched.isoformat() if fetched else None,
         ran=ran.isoformat() if ran else None,
     )
-
-
-def text_digest(text: str) -> bytes:
-    """Under which the vector of a text is kept: its SHA-256."""
-    return sha256(text.encode()).digest()

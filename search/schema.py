@@ -1,11 +1,14 @@
 """The catalogue's tables. What a passage holds hangs on (document, position), so that whole documents are inserted at once."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     Date,
     DateTime,
+    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -16,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
 
@@ -27,6 +31,20 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+class Utc(TypeDecorator[datetime]):
+    """A point in time, kept and given back in UTC: SQLite forgets time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
 
 works = Table(
     "works", metadata, Column("id", String, primary_key=True), Column("jurisdiction", String, nullable=False, index=True)
@@ -49,8 +67,8 @@ listings = Table(
     Column("digest", String(64), ForeignKey("snapshots.digest"), nullable=False),
     Column("document", String, nullable=False, index=True),  # its id: one document may be listed under several URLs
     Column("reader", String, nullable=False),
-    Column("fetched", DateTime(timezone=True), nullable=False),
-    Column("gone", DateTime(timezone=True)),  # when the source said that it is no longer there
+    Column("fetched", Utc, nullable=False),
+    Column("gone", Utc),  # when the source said that it is no longer there
     Column("reference", JSON, nullable=False),
 )
 """Where each source lists what: a URL and the snapshot last read from it."""
@@ -78,7 +96,7 @@ documents = Table(
     Column("digest", String(64), ForeignKey("snapshots.digest"), nullable=False),
     Column("warnings", JSON, nullable=False),
     Column("reader", String, nullable=False),
-    Column("saved", DateTime(timezone=True), nullable=False),  # when the snapshot of this version was fetched
+    Column("saved", Utc, nullable=False),  # when the snapshot of this version was fetched
     Column("content", String(64), nullable=False),  # hash of document and extracts, without the snapshot's digest and URL
     UniqueConstraint("id", "version"),
     Index("ix_documents_current_id", "current", "id"),
@@ -119,10 +137,8 @@ footnotes = Table(
 )
 
 
-def _of_passage(**options: str) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["document", "passage"], ["passages.document", "passages.position"], ondelete="CASCADE", **options
-    )
+def _of_passage() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["document", "passage"], ["passages.document", "passages.position"], ondelete="CASCADE")
 
 
 alignments = Table(
@@ -158,8 +174,8 @@ runs = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("source", String, nullable=False, index=True),
-    Column("started", DateTime(timezone=True), nullable=False),
-    Column("finished", DateTime(timezone=True), nullable=False),
+    Column("started", Utc, nullable=False),
+    Column("finished", Utc, nullable=False),
     Column("report", JSON, nullable=False),
 )
 
@@ -172,7 +188,7 @@ failures = Table(
     Column("stage", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("trouble", String, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Utc, nullable=False),
 )
 
 embeddings = Table(

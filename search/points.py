@@ -1,0 +1,154 @@
+"""What the index holds of each passage: a point, made from the catalogue's rows."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from sqlalchemy import Connection, Row, select
+
+from models.base import Record
+from models.reference import provisions
+from search.catalogue import Catalogue
+from search.schema import alignments, documents, passages, signals
+
+VERSION = "1"
+"""Of the points' fields and texts: raised when either changes, so that indexes of older code are rebuilt."""
+ALIGNED = 0.5
+"""Least probability with which a passage is found under a provision."""
+
+
+class Point(Record):
+    """A passage as it is indexed. Each field a query can filter by is a payload key of the same name."""
+
+    address: str
+    work: str
+    document: str
+    title: str
+    text: str
+    role: str
+    number: str | None
+    heading: str | None
+    path: tuple[str, ...]
+    language: str
+    body: str | None
+    jurisdiction: str
+    form: str
+    symbol: str | None
+    adopted: str | None
+    year: int | None
+    url: str | None
+    action: int
+    provision: tuple[str, ...]
+    topic: tuple[str, ...]
+    """Pillars of the provisions, and the subjects named (trafficking, slavery, smuggling)."""
+    mentions: tuple[str, ...]
+    in_force: bool | None
+
+    @property
+    def id(self) -> UUID:
+        return point_id(self.address)
+
+    @property
+    def meaning(self) -> str:
+        """The text to embed; the same as `Passage.meaning`."""
+        return f"{self.heading}. {self.text}" if self.heading else self.text
+
+    @property
+    def words(self) -> str:
+        """The text whose words are looked for: what stands above it names what it leaves unsaid."""
+        return "\n".join(part for part in (*self.path, self.heading, self.text) if part)
+
+    def hash(self) -> str:
+        return sha256(self.model_dump_json().encode()).hexdigest()[:32]
+
+
+def point_id(address: str) -> UUID:
+    return uuid5(NAMESPACE_URL, address)
+
+
+def fingerprint(catalogue: Catalogue) -> str:
+    """Changes whenever something that the index holds does: of ids, versions and contents of the current documents."""
+    shown = documents.c.current & ~documents.c.gone
+    columns = (documents.c.id, documents.c.version, documents.c.content, documents.c.url)
+    with catalogue.engine.connect() as connection:
+        held = connection.execute(select(*columns).where(shown).order_by(documents.c.id))
+        return sha256("\n".join(map(str, [VERSION, *held])).encode()).hexdigest()
+
+
+def points(catalogue: Catalogue) -> Iterator[Point]:
+    """A point for each passage of the current documents, sorted by document and position."""
+    shown = documents.c.current & ~documents.c.gone
+    with catalogue.engine.connect() as connection:
+        for document in connection.execute(select(documents).where(shown).order_by(documents.c.id)).all():
+            yield from _of_document(connection, document)
+
+
+def _of_document(connection: Connection, document: Row[Any]) -> Iterator[Point]:
+    found = passages.c.document == document.key
+    aligned = select(alignments.c.passage, alignments.c.provision).where(
+        alignments.c.document == document.key, alignments.c.probability >= ALIGNED
+    )
+    marked = select(signals.c.passage, signals.c.kind, signals.c.value).where(
+        signals.c.document == document.key, signals.c.kind.in_(("country", "subject"))
+    )
+    by_provision, by_kind = defaultdict(set), defaultdict(set)
+    for row in connection.execute(aligned):
+        by_provision[row.passage].add(row.provision)
+    for row in connection.execute(marked):
+        by_kind[row.passage, row.kind].add(row.value)
+    for row in connection.execute(select(passages).where(found).order_by(passages.c.position)):
+        countries, subjects = by_kind[row.position, "country"], by_kind[row.position, "subject"]
+        yield _point(document, row, by_provision[row.position], countries, subjects)
+
+
+def _point(document: Row[Any], row: Row[Any], aligned: set[str], countries: set[str], subjects: set[str]) -> Point:
+    return Point(
+        address=row.address,
+        work=document.work,
+        document=document.id,
+        title=document.title,
+        text=row.text,
+        role=row.role,
+        number=row.number,
+        heading=row.heading,
+        path=tuple(row.path),
+        language=row.language,
+        body=document.body,
+        jurisdiction=document.jurisdiction,
+        form=document.form,
+        symbol=document.symbol,
+        adopted=document.adopted and document.adopted.isoformat(),
+        year=document.adopted and document.adopted.year,
+        url=document.url,
+        action=row.action,
+        provision=_in_order(aligned),
+        topic=tuple(sorted(_pillars(aligned) | subjects)),
+        mentions=tuple(sorted(countries)),
+        in_force=row.in_force if row.in_force is not None else document.in_force,
+    )
+
+
+def _in_order(aligned: set[str]) -> tuple[str, ...]:
+    return tuple(
+        sorted(aligned, key=lambda provision: (provisions()[provision].order if provision in provisions() else 99, provision))
+    )
+
+
+def _pillars(aligned: set[str]) -> set[str]:
+    return {str(provisions()[provision].pillar) for provision in aligned if provision in provisions()}
+
+
+def payload(point: Point) -> Mapping[str, Any]:
+    """As the index keeps it. The hash tells a point that the catalogue has changed since."""
+    return point.model_dump(mode="json") | {"hash": point.hash()}
+
+
+def of_payload(kept: Mapping[str, Any]) -> Point:
+    fields = {key: value for key, value in kept.items() if key != "hash"}
+    return Point.model_validate(fields, strict=False)
+
+
+def languages_of(several: Sequence[Point]) -> tuple[str, ...]:
+    return tuple(sorted({point.language for point in several}))
