@@ -243,6 +243,8 @@ def _work(layout: Layout, given: Given, title: str, symbol: str | None, jurisdic
             return f"{match.group(1)}/{match.group(2).strip('/')}"
     if jurisdiction == "ilo" and (code := _ilo_code(layout, given)):
         return code
+    if jurisdiction == "eu" and (celex := _celex(facts.get("identifier", ""), symbol or "", title)):
+        return celex
     if symbol:
         return re.sub(r"\s+", "", symbol)
     if identifier := facts.get("identifier") or facts.get("number_id"):
@@ -252,6 +254,18 @@ def _work(layout: Layout, given: Given, title: str, symbol: str | None, jurisdic
     part = _only_part(layout)
     name = slug(title) if facts.get("act") or not part else slug(_top(layout, given))
     return f"{name}/{part}" if part else name or slug(PurePath(given.name).stem)
+
+
+def _celex(identifier: str, symbol: str, title: str) -> str | None:
+    """The CELEX number of an act of the Union: as given, or from its number ("2011/36/EU", a directive, is 32011L0036)."""
+    if re.fullmatch(r"[0-9]\d{4}[A-Z]{1,2}\d{4}", identifier):
+        return identifier
+    match = re.match(r"(\d{4})/(\d{1,4})\b", symbol)
+    kind = next((letter for word, letter in _CELEX if word in title.lower()), None)
+    return f"3{match.group(1)}{kind}{int(match.group(2)):04d}" if match and kind else None
+
+
+_CELEX = (("directive", "L"), ("regulation", "R"), ("règlement", "R"), ("framework decision", "F"), ("decision", "D"))
 
 
 def _identifier(identifier: str) -> str:

@@ -20,6 +20,9 @@ _DEFINED = 150
 _HEADING = 90
 """Letters that a heading has at most."""
 
+_LINE = 32
+"""Letters that the headings of a table of contents have on average, at most."""
+
 _BLANK_SHARE = 0.04
 """Units without words, of all: above it, parts of the copy are blanked (amending articles printed as "(*)")."""
 
@@ -56,11 +59,10 @@ def document(layout: Layout, identity: Identity, drafts: Sequence[Draft], notes:
 
 
 def _is_contents(units: Sequence[Unit]) -> bool:
-    """Many units, nearly all without words or with a heading's worth of them."""
-    short = [
-        unit for unit in units if len(_words(unit)) < _HEADING and not outline.is_repealed("".join(b.text for b in unit.blocks))
-    ]
-    return len(units) >= 4 and len(short) > 0.75 * len(units) and sum(len(_words(unit)) for unit in units) < 60 * len(units)
+    """Many units, nearly all without words, or with a heading's worth of them in a single line."""
+    empty = [unit for unit in units if not _words(unit) or (unit.heading is None and len(unit.blocks) == 1 and len(_words(unit)) < _HEADING)]
+    unsaid = [unit for unit in empty if not outline.is_repealed(" ".join(block.text for block in unit.blocks))]
+    return len(units) >= 4 and len(unsaid) > 0.75 * len(units) and sum(len(_words(unit)) for unit in units) < _LINE * len(units)
 
 
 def _lists_headings(blocks: Sequence[Block]) -> bool:
