@@ -1,0 +1,297 @@
+"""The stages of a run, in the order of the data: list, fetch, read, extract, save, index. No scheduler is needed to call them.
+
+A document that fails is one Failure; everything else goes on. A snapshot that was read before by the same code is not read again.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from pydantic import ValidationError
+
+from models.base import Record
+from models.document import Document, Reference, Snapshot
+from models.report import Failure, Report, Stage, Trouble
+from models.signal import Extract
+from pipelines import version
+from pipelines.http import Fetched, Http, Unreachable
+from pipelines.layout import Blocked, Unreadable
+from pipelines.progress import tell, told
+from pipelines.reading import read
+from pipelines.settings import Settings, settings
+from pipelines.source import Source, sources
+from pipelines.sources import folder
+from search.catalogue import Catalogue, Kept
+from search.embedding import Embedder
+from search.settings import Settings as SearchSettings
+from search.snapshots import Snapshots
+
+# What a text that nobody foresaw makes our code raise. One such text must not cost the night the others.
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the stages work with."""
+
+    settings: Settings
+    store: SearchSettings
+    catalogue: Catalogue
+    kept: Snapshots
+    embed: Embedder
+    reader: str
+    """Version of the code and data that read."""
+
+
+@contextmanager
+def bench() -> Iterator[Bench]:
+    """The bench of this process's settings; opens the catalogue."""
+    store = SearchSettings()
+    with Catalogue.of(store) as catalogue:
+        embed = Embedder(catalogue, model=store.model, batch=store.batch, progress=partial(tell, "embed"))
+        yield Bench(settings(), store, catalogue, Snapshots(store.snapshots), embed, version.reader(embed.name))
+
+
+class Pending(Record):
+    """A snapshot that was fetched and waits to be read; its bytes lie in the folder of snapshots."""
+
+    reference: Reference
+    fetched: datetime
+    digest: str
+    media_type: str | None = None
+
+
+class Listed(Record):
+    references: tuple[Reference, ...]
+    failed: tuple[Failure, ...] = ()
+    complete: bool
+    """The source was listed to its end: what is missing is gone."""
+
+
+class Haul(Record):
+    """What fetching a source's references brought."""
+
+    pending: tuple[Pending, ...] = ()
+    unchanged: int = 0
+    gone: int = 0
+    failed: tuple[Failure, ...] = ()
+
+
+def shown(url: str) -> str:
+    """A URL as users know it: the path, for files on this machine."""
+    parts = urlsplit(url)
+    return unquote(parts.path) if parts.scheme == "file" else url
+
+
+def way(name: str, source: Source, settings: Settings) -> Http:
+    """The source's way to the network."""
+    return Http(settings, source.hosts, cache=settings.home / "http" / name)
+
+
+# ---- list
+
+
+def listing(name: str, references: Iterator[Reference], *, limit: int | None, whole: bool) -> Listed:
+    """The references of a source, as far as they can be listed.
+
+    Args:
+        whole: everything is asked for, so that what is not listed is gone.
+    """
+    found: list[Reference] = []
+    try:
+        for reference in islice(references, limit):
+            found.append(reference)
+            tell(f"{name}: list", len(found))
+    except Unreachable as error:
+        failure = Failure(subject=name, stage=Stage.LIST, reason=str(error), trouble=error.trouble)
+        return Listed(references=tuple(found), failed=(failure,), complete=False)
+    return Listed(references=tuple(found), complete=whole and limit is None)
+
+
+def unexpected(name: str, source: Source, listed: Listed) -> tuple[Failure, ...]:
+    """A failure of the source when a full listing holds more or fewer documents than it ever should."""
+    count = len(listed.references)
+    if not listed.complete or count in source.expect:
+        return ()
+    reason = f"{count} documents listed, expected {source.expect.start} to {source.expect.stop - 1}"
+    return (Failure(subject=name, stage=Stage.LIST, reason=reason),)
+
+
+# ---- fetch
+
+
+def fetch(name: str, source: Source, references: Sequence[Reference], bench: Bench, *, again: bool = False) -> Haul:
+    """Every reference's bytes, kept; only those count as pending that this reader has not read yet.
+
+    Args:
+        again: read what has not changed, too.
+    """
+    known = bench.catalogue.listed(name)
+    pending: list[Pending] = []
+    failed: list[Failure] = []
+    gone = 0
+    with way(name, source, bench.settings) as http:
+        for reference in told(f"{name}: fetch", references):
+            before = known.get(reference.url)
+            held = before.digest if before and before.reader == bench.reader and not again else None
+            try:
+                fetched = source.fetch(http, reference, held)
+            except Unreachable as error:
+                failed.append(Failure(subject=shown(reference.url), stage=Stage.FETCH, reason=str(error), trouble=error.trouble))
+                gone += error.trouble is Trouble.ABSENT and bench.catalogue.mark_gone(reference.url, at=datetime.now(UTC))
+                continue
+            one = _pending(reference, fetched)
+            if fetched.unchanged or one.digest == held:
+                continue
+            bench.kept.keep(one.digest, fetched.content)
+            pending.append(one)
+    unchanged = len(references) - len(pending) - len(failed)
+    return Haul(pending=tuple(pending), unchanged=unchanged, gone=gone, failed=tuple(failed))
+
+
+def _pending(reference: Reference, fetched: Fetched) -> Pending:
+    digest = sha256(fetched.content).hexdigest()
+    return Pending(reference=reference, fetched=datetime.now(UTC), digest=digest, media_type=fetched.media_type)
+
+
+def clear(name: str, listed: Listed, catalogue: Catalogue, *, below: str = "") -> int:
+    """Marks what a source no longer lists as gone, among the URLs that begin with `below`; says how many."""
+    if not listed.complete:
+        return 0
+    there = {reference.url for reference in listed.references}
+    missing = sorted(url for url in catalogue.listed(name) if url not in there and url.startswith(below))
+    return sum(catalogue.mark_gone(url, at=datetime.now(UTC)) for url in missing)
+
+
+# ---- read, extract, save
+
+
+def understood(snapshot: Snapshot) -> Document:
+    """The document in a snapshot. Raises Unreadable."""
+    reference = snapshot.reference
+    web = reference.url if urlsplit(reference.url).scheme in ("http", "https") else None
+    # A form is a hint of the source's series, and only the text knows (a draft may print as a resolution): read decides.
+    return read(
+        snapshot.content, shown(reference.url), body=reference.body, jurisdiction=reference.jurisdiction, form=None, url=web
+    )
+
+
+def said_of(document: Document, embed: Embedder | None) -> tuple[Extract, ...]:
+    """What the extractors say of each passage."""
+    from extractors.extract import extract  # spaCy takes a second to import, which a night without news can do without
+
+    return extract(document.passages, title=document.title, embed=embed, form=document.form)
+
+
+def process(name: str, pending: Sequence[Pending], bench: Bench) -> Report:
+    """Reads, extracts and saves each pending snapshot."""
+    counts = dict.fromkeys(Kept, 0)
+    failed: list[Failure] = []
+    for one in told(f"{name}: read", pending):
+        outcome = _processed(one, bench)
+        if isinstance(outcome, Failure):
+            failed.append(outcome)
+        else:
+            counts[outcome] += 1
+    return Report(
+        source=name,
+        read=sum(counts.values()),
+        new=counts[Kept.NEW],
+        changed=counts[Kept.CHANGED],
+        unchanged=counts[Kept.UNCHANGED],
+        failed=tuple(failed),
+    )
+
+
+def _processed(one: Pending, bench: Bench) -> Kept | Failure:
+    subject = shown(one.reference.url)
+    try:
+        snapshot = Snapshot(
+            reference=one.reference,
+            fetched=one.fetched,
+            digest=one.digest,
+            media_type=one.media_type,
+            content=bench.catalogue.content(one.digest),
+        )
+        document = understood(snapshot)
+    except Unreadable as error:
+        trouble = Trouble.BLOCKED if isinstance(error, Blocked) else Trouble.FAILED
+        return Failure(subject=subject, stage=Stage.READ, reason=str(error), trouble=trouble)
+    except _FAULTS as error:
+        return Failure(subject=subject, stage=Stage.READ, reason=sentence(error))
+    try:
+        return bench.catalogue.save(snapshot, document, said_of(document, bench.embed), reader=bench.reader)
+    except _FAULTS as error:
+        return Failure(subject=subject, stage=Stage.EXTRACT, reason=sentence(error))
+
+
+def sentence(error: Exception) -> str:
+    """One line for a failure record: a record's first broken rule, or the fault with its kind."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        return f"{error.title}{f', {place}' if place else ''}: {first['msg']}"
+    said = " ".join(str(error).split())
+    return said if type(error) is ValueError else f"a fault in our reading: {type(error).__name__}: {said}"
+
+
+# ---- together
+
+
+def total(name: str, parts: Iterable[Report], *, listed: Listed, haul: Haul, gone: int, more: tuple[Failure, ...] = ()) -> Report:
+    """One source's report from those of its stages."""
+    reports = list(parts)
+    return Report(
+        source=name,
+        read=sum(part.read for part in reports),
+        new=sum(part.new for part in reports),
+        changed=sum(part.changed for part in reports),
+        unchanged=haul.unchanged + sum(part.unchanged for part in reports),
+        gone=gone + haul.gone,
+        failed=(*listed.failed, *more, *haul.failed, *(failure for part in reports for failure in part.failed)),
+    )
+
+
+def keep_report(report: Report, bench: Bench, *, started: datetime) -> None:
+    """Notes in the catalogue what a run did with a source, failure by failure."""
+    now = datetime.now(UTC)
+    for failure in report.failed:
+        bench.catalogue.fail(failure, at=now, source=report.source)
+    bench.catalogue.record(report, started=started, finished=now)
+
+
+def run_source(name: str, bench: Bench, *, since: date | None = None, limit: int | None = None, again: bool = False) -> Report:
+    """Every stage but the index for one source."""
+    source = sources()[name]
+    started = datetime.now(UTC)
+    with way(name, source, bench.settings) as http:
+        listed = listing(name, source.discover(http, since), limit=limit, whole=source.lists_all and since is None)
+    haul = fetch(name, source, listed.references, bench, again=again)
+    part = process(name, haul.pending, bench)
+    gone = clear(name, listed, bench.catalogue)
+    report = total(name, [part], listed=listed, haul=haul, gone=gone, more=unexpected(name, source, listed))
+    keep_report(report, bench, started=started)
+    return report
+
+
+def run_paths(
+    paths: Sequence[Path], bench: Bench, *, since: date | None = None, limit: int | None = None, again: bool = False
+) -> Report:
+    """Every stage but the index for files and folders named by hand."""
+    source = sources()["folder"]
+    started = datetime.now(UTC)
+    found = itertools.chain.from_iterable(folder.references(path, since) for path in paths)
+    listed = listing("folder", found, limit=limit, whole=since is None)
+    haul = fetch("folder", source, listed.references, bench, again=again)
+    part = process("folder", haul.pending, bench)
+    gone = sum(clear("folder", listed, bench.catalogue, below=path.resolve().as_uri()) for path in paths)
+    report = total("folder", [part], listed=listed, haul=haul, gone=gone)
+    keep_report(report, bench, started=started)
+    return report
