@@ -1,7 +1,7 @@
 """What the index holds of each passage: a point, made from the catalogue's rows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -131,9 +131,7 @@ def _point(document: Row[Any], row: Row[Any], aligned: set[str], countries: set[
 
 
 def _in_order(aligned: set[str]) -> tuple[str, ...]:
-    return tuple(
-        sorted(aligned, key=lambda provision: (provisions()[provision].order if provision in provisions() else 99, provision))
-    )
+    return tuple(provision for provision in provisions() if provision in aligned)
 
 
 def _pillars(aligned: set[str]) -> set[str]:
@@ -148,7 +146,3 @@ def payload(point: Point) -> Mapping[str, Any]:
 def of_payload(kept: Mapping[str, Any]) -> Point:
     fields = {key: value for key, value in kept.items() if key != "hash"}
     return Point.model_validate(fields, strict=False)
-
-
-def languages_of(several: Sequence[Point]) -> tuple[str, ...]:
-    return tuple(sorted({point.language for point in several}))

@@ -1,0 +1,102 @@
+"""The index: every passage once, by meaning (dense) and by words (sparse), with what it can be filtered by.
+
+Derived from the catalogue and rebuilt from it at any time, beside the one that is being read. Two adapters do the same:
+search/embedded.py in this process, search/server.py on a Qdrant server or cluster.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from models.base import Record
+from search.embedding import Vectors
+from search.points import Point
+from search.terms import Terms
+
+DENSE, SPARSE = "meaning", "words"
+KEYWORDS = ("work", "document", "body", "jurisdiction", "mentions", "provision", "topic", "form", "role", "language", "symbol")
+INTEGERS = ("action", "year")
+FACETS = ("body", "jurisdiction", "year", "form", "role", "provision", "topic", "action", "language")
+
+
+class Meta(Record):
+    """What an index was built from. Another model, text or catalogue makes another index."""
+
+    model: str
+    dimensions: int
+    version: str
+    """`search.points.VERSION` when it was built."""
+    fingerprint: str
+    """`search.points.fingerprint` of the catalogue."""
+    points: int
+    languages: tuple[str, ...]
+
+
+class Where(Record):
+    """Conditions that must all hold. Each key holds the values of which one must apply."""
+
+    any: Mapping[str, tuple[str | int, ...]] = {}
+    without: Mapping[str, tuple[str | int, ...]] = {}
+    since: int | None = None
+    until: int | None = None
+    in_force: bool | None = None
+    """True admits also what does not say; False only what says that it is not."""
+    ids: tuple[str, ...] | None = None
+
+
+class Found(Record):
+    """A point and its score in one arm."""
+
+    id: str
+    score: float
+
+
+class Index(Protocol):
+    def meta(self) -> Meta | None:
+        """Of the published index; None where there is none."""
+
+    def build(self, meta: Meta, points: Sequence[Point], vectors: Vectors) -> None:
+        """Builds beside the published index, then takes its place at once. `vectors`: one row a point."""
+
+    def words(self, terms: Terms, where: Where, limit: int) -> list[Found]:
+        """By BM25, best first."""
+
+    def meaning(self, vector: Vectors, where: Where, limit: int) -> list[Found]:
+        """By cosine, best first."""
+
+    def points(self, ids: Sequence[str]) -> dict[str, Point]: ...
+
+    def select(self, where: Where, limit: int) -> list[Point]:
+        """Points that meet conditions, in no order."""
+
+    def facets(self, where: Where, keys: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Counts of points by value."""
+
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        """Id and hash of every point."""
+
+    def put(self, points: Sequence[Point], vectors: Vectors) -> None:
+        """Repairs: writes points into the published index."""
+
+    def drop(self, ids: Sequence[str]) -> None:
+        """Repairs: removes points from the published index."""
+
+
+def conditions(where: Where, dialect: Any) -> Any | None:  # noqa: ANN401  # qdrant_edge and qdrant_client.models: same names, no common type
+    """A filter in the words of an adapter's library; None when everything is admitted."""
+    must = [_match(dialect, key, values) for key, values in sorted(where.any.items()) if values]
+    must_not = [_match(dialect, key, values) for key, values in sorted(where.without.items()) if values]
+    if where.since is not None or where.until is not None:
+        span = dialect.RangeFloat(gte=where.since, lte=where.until)
+        must.append(dialect.FieldCondition(key="year", range=span))
+    if where.in_force is True:
+        must_not.append(dialect.FieldCondition(key="in_force", match=dialect.MatchValue(value=False)))
+    if where.in_force is False:
+        must.append(dialect.FieldCondition(key="in_force", match=dialect.MatchValue(value=False)))
+    if where.ids is not None:
+        must.append(dialect.HasId([UUID(id_) for id_ in where.ids]))
+    return dialect.Filter(must=must, must_not=must_not) if must or must_not else None
+
+
+def _match(dialect: Any, key: str, values: tuple[str | int, ...]) -> Any:  # noqa: ANN401
+    return dialect.FieldCondition(key=key, match=dialect.MatchAny(any=list(values)))
