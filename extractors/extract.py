@@ -1,6 +1,7 @@
 """Everything the extractors say of passages: signals, alignments, action."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy
@@ -13,7 +14,7 @@ from extractors.pipeline import pipeline
 from extractors.signals import signals
 from models.document import Form, Passage, Role
 from models.reference import provisions
-from models.signal import Action, Extract, Signal, SignalKind
+from models.signal import Extract, Signal, SignalKind
 
 Embed = Callable[[Sequence[str]], NDArray[numpy.float32]]
 """Texts to unit vectors, one row each."""
@@ -77,6 +78,26 @@ def nearness(passages: Sequence[Passage], embed: Embed) -> list[dict[str, float]
     ]
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for or against alignments of one passage, before it is weighed."""
+
+    doc: Doc
+    signals: tuple[Signal, ...]
+    setting: Setting
+    nearness: Mapping[str, float] | None
+    """Cosine to each provision's nearest wording; None where no model knows the language."""
+
+
+def evidence(passages: Sequence[Passage], *, title: str, embed: Embed | None) -> list[Evidence]:
+    """The evidence of each passage of one document."""
+    docs = list(_docs(passages))
+    found = [signals(doc) for doc in docs]
+    settings = _settings(title, passages, found)
+    near = nearness(passages, embed) if embed else [None] * len(passages)
+    return [Evidence(*row) for row in zip(docs, found, settings, near, strict=True)]
+
+
 def extract(passages: Sequence[Passage], *, title: str, embed: Embed | None, form: Form | None = None) -> tuple[Extract, ...]:
     """What the extractors say of each passage of one document.
 
@@ -84,24 +105,19 @@ def extract(passages: Sequence[Passage], *, title: str, embed: Embed | None, for
         title: the document's title: it may name the subject that its passages assume.
         embed: None to decide by cues alone.
     """
-    docs = list(_docs(passages))
-    found = [signals(doc) for doc in docs]
-    settings = _settings(title, passages, found)
-    near = nearness(passages, embed) if embed else [None] * len(passages)
-    extracts = []
-    for passage, doc, signal, setting, cosine in zip(passages, docs, found, settings, near, strict=True):
-        if passage.role in _SILENT:
-            extracts.append(Extract(address=passage.address))
-            continue
-        grade = action.grade(doc, role=passage.role, form=form)
-        extracts.append(
-            Extract(
-                address=passage.address,
-                signals=signal,
-                alignments=align(passage.text, signal, setting, cosine),
-                action=Action(grade.action),
-                addressees=grade.addressees,
-                deadline=grade.deadline,
-            ).proven_by(passage)
-        )
-    return tuple(extracts)
+    weighed = zip(passages, evidence(passages, title=title, embed=embed), strict=True)
+    return tuple(_extract(passage, known, form) for passage, known in weighed)
+
+
+def _extract(passage: Passage, known: Evidence, form: Form | None) -> Extract:
+    if passage.role in _SILENT:
+        return Extract(address=passage.address)
+    grade = action.grade(known.doc, role=passage.role, form=form)
+    return Extract(
+        address=passage.address,
+        signals=known.signals,
+        alignments=align(passage.text, known.signals, known.setting, known.nearness),
+        action=grade.action,
+        addressees=grade.addressees,
+        deadline=grade.deadline,
+    ).proven_by(passage)
