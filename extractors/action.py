@@ -1,17 +1,18 @@
 """How concrete the ask of a passage is: McMahon's categories 0 to 5, whom it asks, and by when.
 
-Operative paragraphs are graded by what follows their verb and addressee ("Urges Member States to | ratify …") with the model of
-extractors/concreteness.py, other languages by the first words of the act (models/actions). Treaties and laws are graded by how they bind.
+Operative paragraphs are graded by what follows their verb and addressee ("Urges Member States to | ratify …"): in English
+with the model of extractors/concreteness.py, in other languages by the first words of the act (models/actions). Treaties and laws
+are graded by how they bind.
 """
 
 import re
 
 from spacy.tokens import Doc
 
-from extractors.asks import Ask, act_start, asks
+from extractors.asks import Ask, asks
 from extractors.components.addressee import addressees
 from extractors.components.deadline import deadlines
-from extractors.components.verb import lowered
+from extractors.components.verb import lowered, verbs
 from extractors.concreteness import LANGUAGE, classify, opens
 from extractors.matching import Found
 from models.base import Record
@@ -37,22 +38,29 @@ class Grade(Record):
 
 def grade(doc: Doc, *, role: Role, form: Form | None = None) -> Grade:
     """The grade of a passage's main ask: the first one. Nothing in languages without a pack in models/actions."""
-    language = doc.vocab.lang if doc.vocab.lang in packs() else None
-    if language is None or role in _SILENT:
+    verbs = [Found(span.label_, span.start_char, span.end_char) for span in doc.spans.get("verb", ())]
+    return _grade(doc.text, verbs, doc.vocab.lang, role, form)
+
+
+def grade_text(text: str, *, role: Role, language: str, form: Form | None = None) -> Grade:
+    """The same of a bare text, without a pipeline."""
+    return _grade(text, list(verbs(text, language)), language, role, form)
+
+
+def _grade(text: str, found: list[Found], language: str, role: Role, form: Form | None) -> Grade:
+    if language not in packs() or role in _SILENT:
         return Grade(action=Action.NONE)
-    found = [Found(span.label_, span.start_char, span.end_char) for span in doc.spans.get("verb", ())]
     if found:
-        return _operative(doc.text, found, language)
-    if role in _BINDING:
-        return _binding(doc.text, language, form)
-    return _imperative(doc.text, language)
+        return _operative(text, found, language)
+    return _binding(text, language, form) if role in _BINDING else _imperative(text, language)
 
 
-def _operative(text: str, verbs: list[Found], language: str) -> Grade:
-    said = list(asks(text, verbs, language))
+def _operative(text: str, found: list[Found], language: str) -> Grade:
+    said = list(asks(text, found, language))
     if not said:
         return Grade(action=Action.NONE)
-    main = said[0]
+    firm = [ask for ask in said if ask.kind != "need"] or said
+    main = next((ask for ask in firm if ask.act is not None or not _shares_its_act(text, ask, firm)), firm[0])
     return Grade(
         action=_of_ask(text, main, language),
         addressees=_asked(text, said, language),
@@ -60,12 +68,28 @@ def _operative(text: str, verbs: list[Found], language: str) -> Grade:
     )
 
 
+def _shares_its_act(text: str, ask: Ask, said: list[Ask]) -> bool:
+    """ "Urges States, and invites others, to continue": the first verb's act stands after the second. Not "calls for an end"."""
+    verb = lowered(text[ask.start : ask.named])
+    return ask is not said[-1] and ask.kind == "ask" and not verb.endswith(" for")
+
+
 def _of_ask(text: str, ask: Ask, language: str) -> Action:
     if ask.kind == "decide":
         return Action.SPECIFIC
     if ask.act is None:
         return _nominal(text[ask.named : ask.end], language)
-    return _of_act(text[ask.act : ask.end], language)
+    return _of_paragraph(text[ask.act : ask.end], language)
+
+
+def _of_paragraph(act: str, language: str) -> Action:
+    """The category of an act in a resolution: the codebook's own words for paragraphs go before what the model learnt."""
+    lower = lowered(act)
+    if language == LANGUAGE and (second := re.search(r",? and to ", lower)):
+        act, lower = act[: second.start()], lower[: second.start()]
+    named = (name for name, pattern in compiled(language, "paragraphs").items() if pattern.match(lower))
+    first = next(named, None)
+    return Action[first.upper()] if first else _of_act(act, language)
 
 
 def _of_act(act: str, language: str) -> Action:
@@ -111,18 +135,30 @@ def _deadline(text: str, start: int, dated: bool, language: str) -> str | None:
 def _imperative(text: str, language: str) -> Grade:
     """A part of a list of asks, or an ask without an operative verb: "To appoint a guardian", "Promote the training"."""
     lower = lowered(text)
-    if match := re.match(r"\W*(?:that|que|qu[’'])\W", lower):
-        start: int | None = match.end()
-        act = _of_act(text[match.end() :], language) if language != LANGUAGE else Action.NONE
-    else:
-        match = re.match(r"[\W\d]*(?:(?:to|à|a|de|d[’'])\s+)?", lower)
-        start = match.end() if match else 0
-        act = _of_act(_imperatives(text[start:], language), language)
-    named = addressees(text[: act_start(lower, 0, len(lower), language) or 0], language) if language != LANGUAGE else []
+    listed = re.match(r"[\W\d]*(?:(?:\(?[a-z]\)\s*)?(?:to|à|a|de|d[’'])\s+)?", lower)
+    start = listed.end() if listed else 0
+    opening = re.match(r"[\w-]*", lower[start:])
+    if not (opening and _opens(opening.group(), language)) and (said := _recommended(text, lower, language)):
+        return said
+    words = _imperatives(text[start:], language)
+    act = _of_paragraph(words, language) if listed and listed.group().strip() else _of_act(words, language)
+    return Grade(action=act, addressees=("member_states",), deadline=_deadline(text, 0, False, language))
+
+
+def _opens(word: str, language: str) -> bool:
+    return opens(word) if language == LANGUAGE else False
+
+
+def _recommended(text: str, lower: str, language: str) -> Grade | None:
+    """The grade of a sentence that says who should do what; None where it does not."""
+    match = compiled(language, "should")["should"].search(lower)
+    if match is None:
+        return None
+    named = {found.label for found in addressees(text[: match.start()], language)}
     return Grade(
-        action=act,
-        addressees=tuple(sorted({f.label for f in named})) or (("member_states",) if act else ()),
-        deadline=_deadline(text, 0, False, language) if act else None,
+        action=_of_paragraph(text[match.end() :].lstrip(), language),
+        addressees=tuple(sorted(named)),
+        deadline=_deadline(text, 0, False, language),
     )
 
 
@@ -145,6 +181,8 @@ def _binding(text: str, language: str, form: Form | None) -> Grade:
     offence = lists["offence"].search(lower)
     nothing = lists["nothing"].search(lower)
     first = min((match.start() for match in (duty, offence) if match), default=None)
+    if first is None and not nothing and (said := _recommended(text, lower, language)):
+        return said
     if first is None or (nothing and nothing.start() <= first):
         return Grade(action=Action.NONE)
     act = _of_duty(lower, duty, lists) if duty and duty.start() == first else Action.SPECIFIC

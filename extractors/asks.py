@@ -5,15 +5,62 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.components.addressee import addressees
 from extractors.components.verb import lowered
 from extractors.concreteness import LANGUAGE, opens
 from extractors.matching import Found
 from models.operative import compiled
 
 _TO = re.compile(r"\bto\s+(?P<adverb>(?:\w+ly\s+|closely\s+|further\s+|also\s+|not\s+)*)(?P<act>[a-z-]+)")
+_NEED = re.compile(r"(?:\s+for\s[^,;]{3,80})?\s+(?:to|that)\s+")
+"""Between "stresses the need" and its act; what stands further on says why, not what."""
 _NOT_ACTS = frozenset(
-    "the a an all any its their this that these those which whom what it them other such each both and or of in on at by be "
-    "women men children girls boys persons victims states member international national regional human date do no".split()
+    [
+        "the",
+        "a",
+        "an",
+        "all",
+        "any",
+        "its",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "whom",
+        "what",
+        "it",
+        "them",
+        "other",
+        "such",
+        "each",
+        "both",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "be",
+        "women",
+        "men",
+        "children",
+        "girls",
+        "boys",
+        "persons",
+        "victims",
+        "states",
+        "member",
+        "international",
+        "national",
+        "regional",
+        "human",
+        "date",
+        "do",
+        "no",
+    ]
 )
 """Words that recommendations open with, or that "to" governs, without being what is to be done."""
 
@@ -38,24 +85,37 @@ def _act_anywhere(language: str) -> re.Pattern[str]:
     return re.compile("|".join(pattern.pattern for pattern in acts.values()))
 
 
-def act_start(lower: str, start: int, end: int, language: str) -> int | None:
-    """Where the first thing to do stands between two offsets of a lower-cased text."""
+def act_start(text: str, start: int, end: int, language: str) -> int | None:
+    """Where the first thing to do stands between two offsets. Names ("Protocol to Prevent") hold none."""
+    lower = lowered(text)
     if language != LANGUAGE:
         match = _act_anywhere(language).search(lower, start, end)
         return match.start() if match else None
     for match in _TO.finditer(lower, start, end):
         word = match["act"]
-        if word not in _NOT_ACTS and (opens(word) or match["adverb"]):
+        if word not in _NOT_ACTS and text[match.start("act")].islower() and (opens(word) or match["adverb"]):
             return match.start("adverb") if match["adverb"].startswith("further") else match.start("act")
-    return None
+    return _after_that(text, start, end)
+
+
+def _after_that(text: str, start: int, end: int) -> int | None:
+    """ "recommends that States should consider": the act after the addressee of a clause with "that"."""
+    that = re.compile(r"\s+that\s").match(text, start, end)
+    named = addressees(text[:end], LANGUAGE) if that else []
+    ends = [found.end for found in named if that and found.start >= that.end()]
+    if not ends:
+        return None
+    modal = re.compile(r"\s*(?:should|shall|may)?\s*").match(text, ends[0], end)
+    return modal.end() if modal else ends[0]
 
 
 def asks(text: str, verbs: list[Found], language: str) -> Iterator[Ask]:
     """The asks of a paragraph in its order; nothing for verbs that ask nothing."""
-    lower = lowered(text)
     for at, verb in enumerate(verbs):
         end = verbs[at + 1].start if at + 1 < len(verbs) else len(text)
         if verb.label == "none":
             continue
-        act = verb.end if verb.label == "decide" else act_start(lower, verb.end, end, language)
+        act = verb.end if verb.label == "decide" else act_start(text, verb.end, end, language)
+        if verb.label == "need" and language == LANGUAGE and act is not None and not _NEED.fullmatch(text, verb.end, act):
+            act = None
         yield Ask(kind=verb.label, start=verb.start, named=verb.end, act=act, end=end)

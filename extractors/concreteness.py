@@ -1,12 +1,14 @@
 """How concrete the words of an ask are: a linear model over its first words. Its weights are data (models/action.json).
 
-McMahon's categories follow from how an ask opens: "ratify …", "consider …", "continue to …". The features are therefore the first one to
-six words, and the single words, pairs and triples among the first twelve. extractors/training_action.py fits the weights.
+McMahon's categories follow from how an ask opens: "ratify …", "consider …", "continue to …". The features are therefore the
+first one to six words, and the single words, pairs and triples among the first twelve. extractors/training_action.py fits the
+weights. Where the model is in doubt, the verb decides by the lists of models/actions.
 """
 
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +16,7 @@ import numpy
 from numpy.typing import NDArray
 
 from models.base import Record
+from models.operative import compiled
 from models.signal import Action
 
 LANGUAGE = "en"
@@ -23,6 +26,7 @@ CLASSES = (Action.MINIMAL, Action.CONTINUING, Action.CONSIDERING, Action.GENERAL
 _OPENING = 6  # words from the start, together
 _HEAD = 12  # words among which n-grams are taken; more add noise, not accuracy
 _N = 3
+_DOUBT = 0.3  # difference of the two highest margins below which the lists decide
 _UNIT = 100  # weights are kept as whole hundredths
 
 _WORD = re.compile(r"[^\W_]+")
@@ -50,27 +54,50 @@ def weights() -> Weights:
     return Weights.model_validate(json.loads(files("models").joinpath("action.json").read_text(encoding="utf-8")), strict=False)
 
 
+@dataclass(frozen=True)
+class Table:
+    """Weights as rows of one matrix."""
+
+    rows: dict[str, int]
+    """Row of each feature."""
+    matrix: NDArray[numpy.int64]
+    """One row per feature, the bias last; one column per class, in the order of CLASSES."""
+
+
+def table(kept: Weights) -> Table:
+    matrix = numpy.array([*kept.weights.values(), kept.bias], dtype=numpy.int64)
+    return Table(rows={feature: at for at, feature in enumerate(kept.weights)}, matrix=matrix)
+
+
 @cache
-def _table() -> tuple[dict[str, int], NDArray[numpy.int64]]:
-    """Row number per feature and the rows; the bias is the last one."""
-    kept = weights()
-    rows = numpy.array([*kept.weights.values(), kept.bias], dtype=numpy.int64)
-    return {feature: at for at, feature in enumerate(kept.weights)}, rows
+def _shipped() -> Table:
+    return table(weights())
 
 
-def scores(text: str) -> NDArray[numpy.float64]:
-    """One margin per class, in the order of CLASSES: above 0, the class is claimed."""
-    at, rows = _table()
-    found = {at[feature] for feature in features(text) if feature in at}
-    return rows[[*sorted(found), -1]].sum(axis=0) / _UNIT
+def scores(text: str, weighed: Table | None = None) -> NDArray[numpy.float64]:
+    """One margin per class, in the order of CLASSES: above 0, the class is claimed. The shipped weights unless others are given."""
+    used = weighed or _shipped()
+    found = {used.rows[feature] for feature in features(text) if feature in used.rows}
+    return used.matrix[[*sorted(found), -1]].sum(axis=0) / _UNIT
 
 
-def classify(text: str) -> Action:
+def _listed(text: str) -> Action | None:
+    """The category that models/actions gives the opening words; the longest wording wins."""
+    lower = text.lower()
+    found = [(m.end(), name) for name, pattern in compiled(LANGUAGE, "acts").items() if (m := pattern.match(lower))]
+    return Action[max(found)[1].upper()] if found else None
+
+
+def classify(text: str, weighed: Table | None = None) -> Action:
     """The category of an ask that begins with its verb ("Ratify …"), in English."""
-    return CLASSES[int(scores(text).argmax())]
+    words = text.strip()
+    margins = scores(words, weighed)
+    second, first = numpy.sort(margins)[-2:]
+    listed = _listed(words) if first - second < _DOUBT else None
+    return listed or CLASSES[int(margins.argmax())]
 
 
 @cache
 def opens(word: str) -> bool:
     """Whether asks are known to open with this word: how an infinitive is told from "to the Convention"."""
-    return f"^{word}" in weights().weights
+    return f"^{word}" in weights().weights or _listed(word) is not None

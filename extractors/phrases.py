@@ -1,10 +1,11 @@
-"""Fixed phrases in a text: names of countries and instruments, found by their words, longest first, in time linear in the text."""
+"""Fixed phrases in a text: names of countries and instruments, by their words, longest first, in time linear in the text."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from models.countries import fold
 
@@ -42,9 +43,7 @@ class Phrases:
             words = _words(phrase)
             if words:
                 table[words[0].key][tuple(w.key for w in words), tuple(w.capital for w in words)] = label
-        self._by_first = {
-            first: sorted(entries.items(), key=lambda entry: -len(entry[0][0])) for first, entries in table.items()
-        }
+        self._by_first = {first: sorted(entries.items(), key=lambda entry: -len(entry[0][0])) for first, entries in table.items()}
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """(label, start, end) of each phrase, none overlapping another, the longest at each place."""
@@ -69,4 +68,4 @@ class Phrases:
     def _fits(self, text: str, run: list[_Word], capitals: tuple[bool, ...]) -> bool:
         if self._cased and any(needed and not w.capital for w, needed in zip(run, capitals, strict=True)):
             return False
-        return all(self._between.fullmatch(text, one.end, other.start) for one, other in zip(run, run[1:], strict=False))
+        return all(self._between.fullmatch(text, one.end, other.start) for one, other in pairwise(run))

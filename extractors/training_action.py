@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from extractors.concreteness import CLASSES, Weights, features
 from models.signal import Action
@@ -39,9 +40,10 @@ def train(examples: Sequence[Example]) -> Weights:
     found = [set(features(text)) for text, _ in examples]
     counts = Counter(feature for one in found for feature in one)
     kept = sorted(feature for feature, n in counts.items() if n >= _SEEN)
-    fitted = LinearSVC(C=_C, random_state=0).fit(
-        _matrix(found, {feature: at for at, feature in enumerate(kept)}), [int(grade) for _, grade in examples]
-    )
+    columns = {feature: at for at, feature in enumerate(kept)}
+    with threadpool_limits(limits=1):  # the order of additions in several threads would change the last digits
+        machine = LinearSVC(C=_C, random_state=0, tol=1e-6, max_iter=20_000)
+        fitted = machine.fit(_matrix(found, columns), [int(grade) for _, grade in examples])
     rows = numpy.rint(fitted.coef_.T * _UNIT).astype(int).tolist()
     bias = numpy.rint(fitted.intercept_ * _UNIT).astype(int).tolist()
     return Weights(bias=tuple(bias), weights={f: tuple(row) for f, row in zip(kept, rows, strict=True) if any(row)})

@@ -35,5 +35,7 @@ def instruments() -> tuple[Instrument, ...]:
         for language in ("en", "es", "fr"):
             for name in one.names(language):
                 if owners.setdefault((language, name.casefold()), one.work) != one.work:
-                    raise ValueError(f"models/instruments.toml: {name!r} names both {owners[language, name.casefold()]} and {one.work}")
+                    raise ValueError(
+                        f"models/instruments.toml: {name!r} names both {owners[language, name.casefold()]} and {one.work}"
+                    )
     return read

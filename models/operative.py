@@ -1,4 +1,4 @@
-"""Operative language per language: verbs, acts, addressees, deadlines, qualifiers. TOML in models/actions, validated, compiled once."""
+"""Operative language per language: verbs, acts, addressees, deadlines, qualifiers. TOML in models/actions, compiled once."""
 
 import re
 import tomllib
@@ -26,6 +26,10 @@ class Pack(Record):
     """`none` asks nothing; `need`, `ask`, `will` are followed by what is asked; `decide` does it."""
     acts: Lists
     """First words of what is asked, by the name of their action."""
+    paragraphs: Lists = Field(default_factory=dict)
+    """Acts of paragraphs that go before the model of recommendations, by the name of their action."""
+    should: Lists
+    """Words that recommend without binding."""
     duty: Lists
     """Of treaties and laws: what binds, what binds to considering or to effort, and what asks nothing."""
     addressees: Lists

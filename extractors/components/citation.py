@@ -16,7 +16,8 @@ _NO = r"(?:Nos?\.?|núms?\.?|n[º°o]s?\.?|number|número)"
 
 _SYMBOL = re.compile(
     r"\b(?:"
-    r"(?P<un>(?:A|S|E)/(?:[A-Z0-9][A-Za-z0-9.\-]*/)*[A-Z0-9][A-Za-z0-9.\-]*[A-Z0-9](?: ?\(\d{4}\))?|[A-Z]{3,}/COP/(?:[\w.\-]+/)*\d[\w.\-]*)"
+    r"(?P<un>(?:A|S|E)/(?:[A-Z0-9][A-Za-z0-9.\-]*/)*[A-Z0-9][A-Za-z0-9.\-]*[A-Z0-9](?: ?\(\d{4}\))?"
+    r"|[A-Z]{3,}/COP/(?:[\w.\-]+/)*\d[\w.\-]*)"
     r"|(?P<oas>(?:AG|CP|CIM)/(?:RES|DEC|doc|DOC)\. ?\d+[^\s()]*(?: ?\([^()]{3,20}\))?)"
     r"|(?P<osce>(?:MC|PC|SUM)\.(?:DEC|DOC|JOUR|GAL)/\d+(?:/\d+)?)"
     r"|(?P<celex>3\d{4}[LRFD]\d{4})"
@@ -43,20 +44,34 @@ _ORGANS = (
 """Organs with resolutions of their own, named just before the word; None where their numbers are no works we name."""
 
 _EU = re.compile(
-    rf"(?P<type>framework decision|decisión marco|décision-cadre|directiva?e?|regulation|reglamento|règlement|decision|decisión|décision)"
-    rf"\s+(?:\((?:EU|UE|EC|CE|EU, Euratom|UE, Euratom|EEC|CEE)\)\s+)?(?:{_NO}\s*)?(?P<a>\d{{2,4}})/(?P<b>\d{{1,4}})(?:/(?P<treaty>EU|UE|EC|CE|EEC|CEE|JHA|JAI))?\b",
+    r"(?P<type>framework decision|decisión marco|décision-cadre|directiva?e?|regulation|reglamento|règlement|decision|decisión"
+    r"|décision)"
+    rf"\s+(?:\((?:EU|UE|EC|CE|EU, Euratom|UE, Euratom|EEC|CEE)\)\s+)?(?:{_NO}\s*)?"
+    r"(?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?P<treaty>EU|UE|EC|CE|EEC|CEE|JHA|JAI))?\b",
     re.I,
 )
-_EU_LETTERS = {"directiv": "L", "regulati": "R", "reglamen": "R", "règlemen": "R", "framewor": "F", "decisión marco": "F", "décision-cadre": "F"}
+_EU_LETTERS = {
+    "directiv": "L",
+    "regulati": "R",
+    "reglamen": "R",
+    "règlemen": "R",
+    "framewor": "F",
+    "decisión marco": "F",
+    "décision-cadre": "F",
+}
 
 _ILO = re.compile(
     rf"(?P<type>conventions?|convenios?|recommendations?|recomendaci[oó]n(?:es)?|recommandations?)"
-    rf"(?P<title>[^.;:()\d]{{0,90}}(?:, ?(?:19|20)\d\d|de (?:19|20)\d\d[^.;:()\d]{{0,80}})?,? ?)\(?{_NO} ?(?P<n>\d{{1,3}})\)?(?!\w)(?!/)",
+    rf"(?P<title>[^.;:()\d]{{0,90}}(?:, ?(?:19|20)\d\d|de (?:19|20)\d\d[^.;:()\d]{{0,80}})?,? ?)"
+    rf"\(?{_NO} ?(?P<n>\d{{1,3}})\)?(?!\w)(?!/)",
     re.I,
 )
-_CETS = re.compile(rf"\b(?:CETS|ETS|STCE|STE)(?: {_NO})? ?(?P<n>\d{{1,3}})\b|Council of Europe Treaty Series,? {_NO} ?(?P<m>\d{{1,3}})\b")
+_CETS = re.compile(
+    rf"\b(?:CETS|ETS|STCE|STE)(?: {_NO})? ?(?P<n>\d{{1,3}})\b|Council of Europe Treaty Series,? {_NO} ?(?P<m>\d{{1,3}})\b"
+)
 _OSCE_NUMBER = re.compile(
-    rf"(?:(?P<organ>ministerial|permanent) council )?decision {_NO} ?(?P<n>\d{{1,4}}(?:/\d{{2,4}})?)(?!\d)(?!/(?:EU|EC|JHA))", re.I
+    rf"(?:(?P<organ>ministerial|permanent) council )?decision {_NO} ?(?P<n>\d{{1,4}}(?:/\d{{2,4}})?)(?!\d)(?!/(?:EU|EC|JHA))",
+    re.I,
 )
 
 
@@ -70,7 +85,11 @@ def _symbols(text: str) -> Iterator[Found]:
 def _organ(text: str, at: int) -> tuple[bool, str | None]:
     """Whether an organ other than the General Assembly is named just before, and how its symbols begin."""
     before = text[max(0, at - 60) : at]
-    named = [(found.end(), start) for organ, start in _ORGANS if (found := list(organ.finditer(before))[-1:] and list(organ.finditer(before))[-1])]
+    named = [
+        (found.end(), start)
+        for organ, start in _ORGANS
+        if (found := list(organ.finditer(before))[-1:] and list(organ.finditer(before))[-1])
+    ]
     if not named or len(before) - max(named)[0] > 12:
         return False, None
     return True, max(named, key=lambda one: one[0])[1]

@@ -12,7 +12,7 @@ from models.operative import compiled
 
 
 def deadlines(text: str, language: str) -> list[Found]:
-    """Deadlines, labelled with their own words; a year alone ("in 2026") is labelled `dated` and counts only for what is decided."""
+    """Deadlines, labelled with their own words; a year alone ("in 2026") is `dated`: one only of what is decided."""
     lower = lowered(text)
     found = [
         Found("dated" if key == "dated" else lower[m.start() : m.end()], m.start(), m.end())

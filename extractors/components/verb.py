@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extractors.components.cue import spans
 from extractors.matching import Found
-from models.operative import alternatives, packs
+from models.operative import alternatives, compiled, packs
 
 _LISTING = r"[\s\W\d]*(?:\(?[a-z]\)\s+)?"  # numbering and quotation marks before the first word
 
@@ -25,17 +25,24 @@ def lowered(text: str) -> str:
 
 @cache
 def _expressions(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The verb that opens a paragraph, and one that follows it, with a group for each class."""
+    """The verb that opens a paragraph, and one that follows it."""
     pack = packs()[language]
-    classes = sorted(pack.operative, key=lambda name: ("need", "decide", "ask", "will", "none").index(name))
-    verbs = "|".join(f"(?P<{name}>{alternatives(pack.operative[name])})" for name in classes)
-    opening = re.compile(rf"{_LISTING}(?P<adverbs>(?:{pack.adverbs}(?:\s+|(?<=[’'])))*)(?P<verb>{verbs})(?!\w)")
-    later = re.compile(rf"(?:(?<=\s)|(?<=,)){pack.joins},?\s+(?:{pack.adverbs}(?:\s+|(?<=[’'])))*(?P<verb>{verbs})(?!\w)")
+    verbs = alternatives(verb for several in pack.operative.values() for verb in several)
+    adverbs = rf"(?P<adverbs>(?:{pack.adverbs}(?:\s+|(?<=[’'])))*)"
+    opening = re.compile(rf"{_LISTING}{adverbs}(?P<verb>{verbs})(?!\w)")
+    later = re.compile(rf"(?:(?<=\s){pack.joins},?|[,;])\s+{adverbs}(?P<verb>{verbs})(?!\w)")
     return opening, later
 
 
-def _class(match: re.Match[str]) -> str:
-    return next(name for name in ("need", "decide", "ask", "will", "none") if match.groupdict().get(name) is not None)
+def _found(match: re.Match[str], language: str) -> Found:
+    """The verb of a match, in the class whose wording is longest there: "declares its concern" decides nothing."""
+    at = match.start("verb")
+    end, kind = max(
+        (found.end(), kind)
+        for kind, pattern in compiled(language, "operative").items()
+        if (found := pattern.match(match.string, at))
+    )
+    return Found(kind, at, end)
 
 
 def finite(verb: str, language: str) -> bool:
@@ -51,17 +58,26 @@ def verbs(text: str, language: str) -> Iterator[Found]:
     lower = lowered(text)
     opening, later = _expressions(language)
     first = opening.match(lower)
+    if first and (inner := _after_heading(lower, first, opening)) and _opens(inner, language):
+        first = inner
     if first is None or not _opens(first, language):
         return
-    yield Found(_class(first), first.start("verb"), first.end("verb"))
+    yield _found(first, language)
     mood = finite(first["verb"], language)
     for match in later.finditer(lower, first.end()):
-        if mood and _class(match) != "none" and finite(match["verb"], language):
-            yield Found(_class(match), match.start("verb"), match.end("verb"))
+        found = _found(match, language)
+        if mood and found.label != "none" and finite(match["verb"], language):
+            yield found
+
+
+def _after_heading(lower: str, first: re.Match[str], opening: re.Pattern[str]) -> re.Match[str] | None:
+    """The verb after "RESOLVES:", which stands above a whole list of paragraphs and may have stayed with the first."""
+    colon = re.compile(r"\s*(?:lo siguiente|ce qui suit|the following)?\s*:\s*").match(lower, first.end())
+    return opening.match(lower, colon.end()) if colon else None
 
 
 def _opens(match: re.Match[str], language: str) -> bool:
-    """English bare forms are operative only after "to" ("To urge member states"); else they are the ask itself ("Adopt a law")."""
+    """English bare forms are operative after "to" ("To urge member states"); else they are the ask itself ("Adopt a law")."""
     return language != "en" or finite(match["verb"], language) or bool(re.search(r"\bto\s", match["adverbs"]))
 
 

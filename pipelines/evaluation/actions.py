@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from extractors.concreteness import classify
-from extractors.extract import extract
-from extractors.training_action import Example
+from extractors.action import grade_text
+from extractors.concreteness import classify, table
+from extractors.training_action import Example, train, written
 from models.base import Record
-from models.document import Passage, Role
+from models.document import Role
 from models.signal import Action
 
 
@@ -61,15 +61,16 @@ def _paragraphs(file: Path) -> Iterator[Graded]:
 
 
 def _graded(text: str, entry: dict[str, object]) -> Action:
-    role = Role(str(entry["role"]))
-    language = str(entry.get("language", "en"))
-    passage = Passage(address=f"xx/x@{language}#p", role=role, text=text, language=language, start=0, end=len(text))
-    return extract([passage], title="", embed=None)[0].action
+    return grade_text(text, role=Role(str(entry["role"])), language=str(entry.get("language", "en"))).action
+
+
+def _recommendation(text: str, expected: Action) -> Graded:
+    return Graded(text=text, expected=expected, found=grade_text(text, role=Role.OPERATIVE, language="en").action)
 
 
 def _read(file: Path) -> Iterable[Graded]:
     if ".csv" in file.suffixes:
-        return (Graded(text=text, expected=grade, found=classify(text)) for text, grade in recommendations(file))
+        return (_recommendation(text, expected) for text, expected in recommendations(file))
     return _paragraphs(file)
 
 
@@ -85,7 +86,7 @@ def _of_class(graded: Sequence[Graded], action: Action) -> dict[str, float]:
 
 
 def scored(graded: Sequence[Graded]) -> dict[str, object]:
-    """Macro-F1 over the categories that occur, agreement, and the confusion: rows are people's categories, columns the machine's."""
+    """Macro-F1 over the categories that occur, agreement, and the confusion: a row per category of people."""
     classes = {int(action): _of_class(graded, action) for action in Action if any(one.expected is action for one in graded)}
     pairs = Counter((one.expected, one.found) for one in graded)
     return {
@@ -102,3 +103,22 @@ def evaluate(files: Sequence[Path], *, corpus: Path | None = None, passages: Pat
     by_file = {str(file): list(_read(file)) for file in files}
     together = scored([one for graded in by_file.values() for one in graded])
     return together | {"files": {name: scored(graded) for name, graded in by_file.items()}}
+
+
+def retrained(files: Sequence[Path]) -> str:
+    """What models/action.json holds when it is fitted to all these recommendations. The same files give the same bytes."""
+    return written(train([example for file in files for example in recommendations(file)]))
+
+
+def held_out(earlier: Sequence[Path], later: Sequence[Path]) -> dict[str, object]:
+    """Figures on later sessions of weights fitted to earlier ones; texts of `later` that `earlier` repeats are counted apart."""
+    examples = [example for file in earlier for example in recommendations(file)]
+    weighed = table(train(examples))
+    known = {" ".join(text.lower().split()) for text, _ in examples}
+    graded = [
+        Graded(text=text, expected=grade, found=classify(text, weighed))
+        for file in later
+        for text, grade in recommendations(file)
+    ]
+    new = [one for one in graded if " ".join(one.text.lower().split()) not in known]
+    return scored(graded) | {"without_repeats": scored(new)}
