@@ -197,9 +197,13 @@ def _named_state(opening: str) -> str | None:
 
 def _title(layout: Layout, given: Given) -> str:
     facts = layout.facts
+    if union := _union_title(layout):
+        return union
     for key in ("doctitle", "act", "title_en", "title", "shorttitle"):
-        if facts.get(key):
+        if facts.get(key) and " " in facts[key]:  # one word is a file's name or a site's
             return " ".join(facts[key].split())
+    if named := _named_law(layout):
+        return named
     headings = [block for block in layout.blocks[:30] if block.style is Style.HEADING and block.element is None]
     if not headings and 10 < len(facts.get("description", "")) < 120:
         return facts["description"]
@@ -211,6 +215,39 @@ def _title(layout: Layout, given: Given) -> str:
         return f"{headings[0].text}, {part}"
     before = itertools.takewhile(lambda block: block.style is not Style.HEADING and not _counts(block.text), layout.blocks[:6])
     return next((block.text for block in before if _like_title(block)), PurePath(given.name).stem.replace("_", " "))
+
+
+_LAW = (
+    r"act|law|code|ordinance|proclamation|decree|ley|c[oó]digo|decreto|loi|décret|ordonnance|lei|gesetz|legea?|legge|wet|sanhita|"
+    r"regulations?|rules|order|bill"
+)
+
+
+def _named_law(layout: Layout) -> str | None:
+    """The first of the opening lines that names a law with its year: "Harbour Act, 2036", "LEY DE PUERTOS DE 2036"."""
+    named = re.compile(rf"^(?=.{{8,150}}$)(?!.*[.;:]\s)(?:.*\b)?(?:{_LAW})\b.{{0,60}}?\b(?:1[89]|20)\d\d\b\W*$", re.I)
+    lines = (block.text for block in layout.blocks[:15])
+    return next(
+        (line.strip(" .") for line in lines if named.match(line) and not re.match(r"act \d|no|number|\[", line, re.I)), None
+    )
+
+
+def _union_title(layout: Layout) -> str | None:
+    """The title of an act of the Union, which is printed in several lines: kind and number, date, subject."""
+    lines = [block.text for block in layout.blocks[:30]]
+    start = next(
+        (
+            n
+            for n, line in enumerate(lines)
+            if re.match(r"(?:COUNCIL |COMMISSION )?(?:DIRECTIVE|REGULATION|DECISION)\b", line, re.I)
+        ),
+        None,
+    )
+    if start is None or not re.search(r"\d{4}/\d+|\d+/\d{4}", lines[start]):
+        return None
+    stop = r"\(|THE |Text with|having regard"
+    title = itertools.takewhile(lambda line: not re.match(stop, line, re.I), lines[start + 1 : start + 4])
+    return " ".join([lines[start], *title])
 
 
 def _counts(text: str) -> bool:
@@ -313,6 +350,8 @@ def _adopted(layout: Layout, form: Form) -> date | None:
     if form is Form.CONVENTION:
         closing = " ".join(block.text for block in layout.blocks if re.search(r"\bdone (?:at|in)\b", block.text, re.I))
         return _near(opening_text(layout, 20_000), r"\badopts?,? this") or _near(closing, r"\bdone (?:at|in)\b")
+    if form is Form.DIRECTIVE and (found := next(dates(_union_title(layout) or ""), None)):
+        return found
     signs = r"adopted|assented to|sancionada|enacted|certified on|approved on|of the council of"
     return _near(opening_text(layout, 1500), signs) or _first_date(facts, ("publication_date", "date"))
 

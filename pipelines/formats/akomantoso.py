@@ -85,7 +85,11 @@ def _found(root: etree._Element, path: str) -> str:
     if attribute:
         values = [value for key, value in nodes[0].attrib.items() if etree.QName(key).localname == attribute]
         return str(values[0]).strip() if values else ""
-    return _local(nodes[0]) if place.endswith("*") else " ".join("".join(nodes[0].itertext()).split())
+    return _local(nodes[0]) if place.endswith("*") else " ".join(_text(nodes[0]).split())
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(piece) for piece in element.itertext())
 
 
 @dataclass
@@ -117,7 +121,7 @@ class _Walk:
             heading = self._own(element, "heading") or self._own(element, "number") or name.capitalize()
             self.blocks.append(Block(text=heading, style=Style.HEADING, level=1, bold=True, element="annex"))
             self._children(element, skip=True)
-        elif name in self.dialect["divisions"] or name in self.dialect["either"] and self._holds_units(element):
+        elif name in self.dialect["divisions"] or (name in self.dialect["either"] and self._holds_units(element)):
             self._division(element)
         elif name in self.dialect["items"]:
             self._item(element, name)
@@ -151,10 +155,13 @@ class _Walk:
         child = next((below for below in element if _local(below) in self.dialect[kind]), None)
         if child is None:
             return ""
+        words = _text(child)
         notes = [below for below in child.iter() if _local(below) in self.dialect["notes"]]
         for note in notes:
             self._note(note)
-        return " ".join("".join(t for t in child.itertext() if not any(t in note.itertext() for note in notes)).split())
+        for note in notes:
+            words = words.replace(_text(note), "", 1)
+        return " ".join(words.split())
 
     def _unit(self, element: etree._Element, name: str) -> None:
         self.flush()
@@ -200,7 +207,7 @@ class _Walk:
     def _inline(self, element: etree._Element) -> None:
         self.run.append(element.text or "")
         if _local(element) in self.dialect["terms"]:
-            self.term = " ".join("".join(element.itertext()).split())
+            self.term = " ".join(_text(element).split())
         for child in element:
             self.into(child)
             if _local(child) in ("br", "eol"):
@@ -208,7 +215,7 @@ class _Walk:
             self.run.append(child.tail or "")
 
     def _note(self, element: etree._Element) -> None:
-        words = " ".join("".join(element.itertext()).split())
+        words = " ".join(_text(element).split())
         mark = element.get("marker") or element.get("NOTE.ID") or element.get("number") or "note"
         if words:
             self.notes.append(Footnote(mark=mark, text=re.sub(r"^\(?\d{1,3}\)?\s+(?=\S)", "", words) or words))

@@ -13,10 +13,14 @@ from pipelines.layout import Block, Layout, Style, Unreadable
 from pipelines.media import gate
 
 _BLOCK = frozenset(
-    "address article blockquote body center dd div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr li main ol p pre section table tbody td tfoot"
-    " th thead tr ul la-akoma-ntoso".split()
+    {"address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "h1", "h2", "h3", "h4"}
+    | {"h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+    | {"header", "la-akoma-ntoso"}
 )
-_SKIP = frozenset("script style nav footer form button select option noscript aside iframe svg template head input".split())
+_SKIP = frozenset(
+    {"script", "style", "nav", "footer", "form", "button", "select", "option", "noscript", "aside", "iframe", "svg"}
+    | {"template", "head", "input"}
+)
 _SPACED = frozenset({"span", "la-akoma-ntoso"})
 """Elements that set a number apart from its text by style alone: words on both sides of their edge are two."""
 _SITE = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 MARKER = re.compile(
     r"(?:[(（]\s?(?:[a-zA-Zа-яα-ω]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,3}(?:\s?(?:bis|ter|quater))?[a-zA-Z]?|[一二三四五六七八九十]{1,3})\s?[)）]"
@@ -40,7 +41,7 @@ def rejoin(blocks: Sequence[str]) -> list[str]:
 
     Told by how often a paragraph that begins in lower case follows one without an end mark.
     """
-    broken = sum(_broken(before, after) for before, after in zip(blocks, blocks[1:], strict=False))
+    broken = sum(_broken(before, after) for before, after in pairwise(blocks))
     if broken < max(3, len(blocks) // 10):
         return list(blocks)
     joined: list[str] = []
@@ -80,9 +81,7 @@ def _width(lines: Sequence[str]) -> int:
 def _defined_terms(lines: Sequence[str]) -> frozenset[str]:
     """Terms that stand on lines of their own between quotation marks: a page's links, cut out of their sentences."""
     return frozenset(
-        term.strip().lower()
-        for before, term in zip(lines, lines[1:], strict=False)
-        if _OPEN_QUOTE.match(before.strip()) and len(term) < 80
+        term.strip().lower() for before, term in pairwise(lines) if _OPEN_QUOTE.match(before.strip()) and len(term) < 80
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from models.document import Footnote
 from pipelines.encoding import decode

@@ -56,7 +56,7 @@ def preamble(part: Loose, language: str, before: int = 0) -> Iterator[Draft]:
 
 
 def _openers(language: str) -> re.Pattern[str]:
-    """Where a clause begins: after a line, semicolon or comma, a capitalised opener of the language ("Considering", "Recalling")."""
+    """Where a clause begins: after a line, semicolon or comma, a capitalised opener of the language ("Considering")."""
     pack = packs().get(language)
     names = {opener.split()[0].capitalize() for opener in (pack.preambular if pack else ())} | _OWN.get(language, set())
     either = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"

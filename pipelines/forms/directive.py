@@ -11,6 +11,9 @@ from pipelines.layout import Block, Layout
 from pipelines.passages import Draft
 
 _RECITAL = re.compile(r"^\(\s?(\d{1,3})\s?\)\s*")
+_INSTITUTION = re.compile(
+    r"^(?:THE (?:EUROPEAN|COUNCIL|COMMISSION)|LE (?:PARLEMENT|CONSEIL)|LA COMMISSION|EL (?:PARLAMENTO|CONSEJO)|DAS EUROPÄISCHE|DER RAT)\b"
+)
 _ENACTING = re.compile(
     r"^(?:HA(?:VE|S) ADOPTED|ON?T ADOPTÉ|A ADOPTÉ|HAN? ADOPTADO|HABEN .{0,30}ERLASSEN|HAT .{0,30}ERLASSEN)", re.I
 )
@@ -34,7 +37,7 @@ def _preamble(part: Loose, before: list[Draft]) -> Iterator[Draft]:
     """Citations as preambular paragraphs, recitals by their printed number; lines of a recital stay with it."""
     citations = sum(draft.role is Role.PREAMBULAR for draft in before)
     recital: list[Block] = []
-    for block in part.blocks:
+    for block in _after_title(part.blocks):
         if _RECITAL.match(block.text) or (recital and _ENACTING.match(block.text)):
             yield from _recital(recital)
             recital = []
@@ -44,6 +47,12 @@ def _preamble(part: Loose, before: list[Draft]) -> Iterator[Draft]:
             citations += 1
             yield Draft(eid=f"pp_{citations}", role=Role.PREAMBULAR, number=f"pp{citations}", text=block.text, page=block.page)
     yield from _recital(recital)
+
+
+def _after_title(blocks: list[Block]) -> list[Block]:
+    """Without the journal's masthead and the title, which come before the institution that acts."""
+    start = next((n for n, block in enumerate(blocks) if _INSTITUTION.match(block.text)), 0)
+    return blocks[start:]
 
 
 def _recital(blocks: list[Block]) -> Iterator[Draft]:

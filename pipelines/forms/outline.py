@@ -76,7 +76,6 @@ def _unit_patterns() -> dict[str, re.Pattern[str]]:
     def either(names: list[str]) -> str:
         return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
-    number = rf"(?P<number>{_NUMBER}|{_ROMAN})"
     worded = rf"\s*(?:n[o°º]\.?\s*)?(?P<number>{_NUMBER}|{_ROMAN}|(?:{either(words()['first'])})\b)(?P<rest>.*)$"
     return {
         "article": re.compile(rf"^\s*(?:{either(words()['articles'])}){worded}", re.S | re.I),
@@ -165,7 +164,7 @@ class _Outliner:
             opened = self._opened(block)
             if opened is not None:
                 yield self.current
-                self.current, self.fresh = opened, True
+                self.current, self.fresh = opened, not opened.blocks
             elif self.fresh and self._names(block, following):
                 continue
             elif not (_bare(block.text) == self.title and isinstance(self.current, Loose)):
@@ -195,6 +194,8 @@ class _Outliner:
         if found is None:
             return None
         number, rest, kind = found
+        if self.style == "number":
+            self.last_number = int(re.match(r"\d+", number).group())  # type: ignore[union-attr]
         self._follow(number)
         unit = Unit(number=number, kind=kind, path=self._path(), prefix=self.prefix, page=block.page)
         if block.element in ("article", "section") or (block.style is Style.HEADING and not _SENTENCE_FOLLOWS.match(block.text)):
@@ -211,7 +212,9 @@ class _Outliner:
         if self.prefix and count > 1 and count == self.last_main + 1:
             self.prefix = ""
             self.divisions = [pair for pair in self.divisions if pair[0] >= 0]
-        elif count == 1 and self.last_count > 1 and isinstance(self.current, Loose) and self.current.name.startswith("conclusion"):
+        elif (
+            count == 1 and self.last_count > 1 and isinstance(self.current, Loose) and self.current.name.startswith("conclusion")
+        ):
             self.annexes += 1
             self.prefix, self.divisions = f"annex_{self.annexes}__", []
         if not self.prefix:
@@ -242,7 +245,9 @@ class _Outliner:
         """Numbered headings, or numbered paragraphs that count on from the last one."""
         if self.style == "heading":
             found = _head(_unit_patterns()["number"], block) if block.style is Style.HEADING else None
-            year = found is not None and re.fullmatch(r"\d{4}", found[0]) and _word_rank(found[1]) is not None  # "2023 CHAPTER 37"
+            year = (
+                found is not None and re.fullmatch(r"\d{4}", found[0]) and _word_rank(found[1]) is not None
+            )  # "2023 CHAPTER 37"
             return (*found, Kind.SECTION) if found and not year else None
         found = _numbered_head(block)
         if found is None:
@@ -252,7 +257,6 @@ class _Outliner:
             return None
         if count == self.last_number and not re.search(r"[A-Za-z]|\.", found[0]):
             return None
-        self.last_number = count
         return (*found, Kind.SECTION)
 
     def _is_annex(self, block: Block) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from models.document import Completeness, Document, Footnote, Role
 from pipelines.forms import outline
 from pipelines.forms.outline import Loose, Unit
-from pipelines.forms.tree import LONGEST, Node, cut, tree
+from pipelines.forms.tree import LONGEST, cut, tree
 from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Unreadable
 from pipelines.passages import Draft, eid_part, lay
@@ -32,7 +32,7 @@ def read(layout: Layout, identity: Identity) -> Document:
     parts = list(outline.outline(layout.blocks, identity.title))
     units = [part for part in parts if isinstance(part, Unit)]
     blank = [unit for unit in units if not _words(unit)]
-    if _is_contents(units) or (not units and _lists_headings(layout.blocks)):
+    if _is_contents(units) or _lists_headings(layout.blocks):
         headings = len(units) or len(layout.blocks)
         raise Unreadable(f"{identity.title}: only a table of contents, {headings} headings without the text below them")
     drafts: list[Draft] = []
@@ -60,7 +60,11 @@ def document(layout: Layout, identity: Identity, drafts: Sequence[Draft], notes:
 
 def _is_contents(units: Sequence[Unit]) -> bool:
     """Many units, nearly all without words, or with a heading's worth of them in a single line."""
-    empty = [unit for unit in units if not _words(unit) or (unit.heading is None and len(unit.blocks) == 1 and len(_words(unit)) < _HEADING)]
+    empty = [
+        unit
+        for unit in units
+        if not _words(unit) or (unit.heading is None and len(unit.blocks) == 1 and len(_words(unit)) < _HEADING)
+    ]
     unsaid = [unit for unit in empty if not outline.is_repealed(" ".join(block.text for block in unit.blocks))]
     return len(units) >= 4 and len(unsaid) > 0.75 * len(units) and sum(len(_words(unit)) for unit in units) < _LINE * len(units)
 
@@ -85,9 +89,8 @@ def _without_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _completeness(identity: Identity, units: Sequence[Unit], blank: Sequence[Unit]) -> Completeness:
-    unexplained = [
-        unit for unit in blank if not outline.is_repealed(f"{unit.heading or ''} {' '.join(b.text for b in unit.blocks)}".strip())
-    ]
+    said = [(unit.heading or "", " ".join(block.text for block in unit.blocks)) for unit in blank]
+    unexplained = [words for words in said if not any(outline.is_repealed(text) for text in words)]
     if identity.completeness is Completeness.FULL and len(unexplained) >= 3 and len(unexplained) > _BLANK_SHARE * len(units):
         return Completeness.GUTTED
     return identity.completeness
@@ -100,10 +103,14 @@ def _unit(unit: Unit) -> Iterator[Draft]:
     if unit.heading is None and blocks and (split := outline.parenthesised(blocks[0].text)):
         unit.heading, rest = split
         blocks[0] = blocks[0].model_copy(update={"text": rest})
+    if not blocks and outline.is_repealed(unit.heading or ""):  # "3. [Section 3 repealed by Act 9 of 2041]"
+        blocks = [Block(text=unit.heading or "", page=unit.page)]
     whole = tree(blocks, terms=defining)
     text = whole.text
     gone = (not text and outline.is_repealed(unit.heading or "")) or outline.is_repealed(text)
-    for address, number, node, words, level in cut(whole, eid, unit.number, whole=_DEFINED if defining else _WHOLE, kind=unit.kind.value):
+    for address, number, node, words, level in cut(
+        whole, eid, unit.number, whole=_DEFINED if defining else _WHOLE, kind=unit.kind.value
+    ):
         yield Draft(
             eid=address,
             role=Role.DEFINITION if defining else role_of(unit),

@@ -8,9 +8,9 @@ from pipelines.reading import read
 ENGLISH = """
 ####Convention concerning the work of keepers of lighthouses
 
-The General Conference of the International Labour Organisation, Having been convened at Port Aster, and Considering that keepers
-work at night; adopts this second day of May of the year one thousand nine hundred and fifty-one the following Convention, which may
-be cited as the Lighthouse Keepers Convention, 1951:
+The General Conference of the International Labour Organisation, Having been convened at Port Aster, and Considering that
+keepers work at night; adopts this second day of May of the year one thousand nine hundred and fifty-one the following
+Convention, which may be cited as the Lighthouse Keepers Convention, 1951:
 
 ### Article  1
 
@@ -32,8 +32,8 @@ Each Member shall ensure that a keeper has one night of rest in seven.
 DUTCH = """
 ####Verdrag betreffende de arbeid van vuurtorenwachters
 
-De Algemene Conferentie van de Internationale Arbeidsorganisatie, bijeengeroepen te Port Aster, en overwegende dat wachters des nachts
-werken, neemt heden het volgende Verdrag aan, dat kan worden aangehaald als het Verdrag vuurtorenwachters, 1951:
+De Algemene Conferentie van de Internationale Arbeidsorganisatie, bijeengeroepen te Port Aster, en overwegende dat wachters
+des nachts werken, neemt heden het volgende Verdrag aan, dat kan worden aangehaald als het Verdrag vuurtorenwachters, 1951:
 
 ### Artikel  1
 

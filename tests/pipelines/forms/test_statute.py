@@ -80,7 +80,8 @@ def test_items_nest_by_how_they_count_and_long_ones_are_passages():
 
 
 def test_blank_articles_make_a_gutted_copy_and_repealed_ones_do_not():
-    whole = "".join(f"##### Artículo {n}\n\nEl farero número {n} rinde cuentas de la luz y del aceite que gasta al capitán del puerto cada semana.\n\n" for n in range(1, 9))
+    duty = "rinde cuentas de la luz y del aceite que gasta al capitán del puerto cada semana"
+    whole = "".join(f"##### Artículo {n}\n\nEl farero número {n} {duty}.\n\n" for n in range(1, 9))
     blank = "".join(f"##### Artículo {n}\n\n(*)\n\n" for n in range(9, 13))
     repealed = "".join(f"##### Artículo {n}\n\nDerogado.\n\n" for n in range(9, 13))
     assert read((whole + blank).encode(), "XBB/ley.md").completeness is Completeness.GUTTED
@@ -103,7 +104,8 @@ def test_amendment_marks_and_notes_on_history_are_no_text():
 def test_a_second_text_after_the_closing_formula_has_its_own_addresses():
     law = (
         "Artículo 1.- Apruébase el Convenio de Faros.\n\nArtículo 2.- Comuníquese al Poder Ejecutivo.\n\n"
-        "DADA EN LA SALA DE SESIONES, a un día de agosto.\n\nArtículo 1\n\nLos faros se encienden al anochecer en todo el litoral.\n\n"
+        "DADA EN LA SALA DE SESIONES, a un día de agosto.\n\n"
+        "Artículo 1\n\nLos faros se encienden al anochecer en todo el litoral.\n\n"
         "Artículo 2\n\nLos fareros llevan un libro de guardia.\n"
     )
     found = passages(law)
@@ -112,7 +114,8 @@ def test_a_second_text_after_the_closing_formula_has_its_own_addresses():
 
 
 def test_schedules_are_annexes():
-    found = passages("##### 1. Fees\n\nThe fees are those of the Schedule.\n\n## SCHEDULE\n\n1. Small boats pay two crowns.\n\n2. Ships pay nine.\n")
+    section = "##### 1. Fees\n\nThe fees are those of the Schedule."
+    found = passages(f"{section}\n\n## SCHEDULE\n\n1. Small boats pay two crowns.\n\n2. Ships pay nine.\n")
     assert found["annex_1"].role is Role.ANNEX
 
 
