@@ -371,7 +371,7 @@ def _completeness(layout: Layout, given: Given, title: str, form: Form) -> Compl
     if re.search(r"extract|excerpt|cutout|cut-out|_sections?/|ausz[uü]g|extrait", path) or _only_part(layout):
         return Completeness.EXTRACT
     if form is Form.STATUTE and re.search(
-        r"\b(?:criminal|penal)?\s?(?:code|código|codul|codice|gesetzbuch|kodeks)\b|gesetzbuch|刑法", title, re.I
+        r"\b(?:criminal|penal)?\s?(?:code|código|codul|codice|sanhita|gesetzbuch|kodeks)\b|gesetzbuch|刑法", title, re.I
     ):
         return Completeness.CODE
     return Completeness.FULL

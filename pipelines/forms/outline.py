@@ -121,11 +121,24 @@ def style_of(blocks: Sequence[Block]) -> str | None:
         return "article"
     if counts["after"] < 2 * counts["section"]:
         del counts["after"]
+    if _run(blocks) > max(4, 2 * max(counts.values(), default=0), headings):
+        return "number"
     if counts and counts.most_common(1)[0][1] > headings / 2:
         return counts.most_common(1)[0][0]
     if headings:
         return "heading"
     return "number" if any(_numbered_head(block) for block in blocks) else None
+
+
+def _run(blocks: Sequence[Block]) -> int:
+    """How far paragraphs "1. …", "2. …" count on through the text."""
+    last = run = 0
+    for block in blocks:
+        found = _numbered_head(block)
+        count = int(match.group()) if found and (match := re.match(r"\d+", found[0])) else 0
+        if last < count <= last + 3:
+            last, run = count, run + 1
+    return run
 
 
 def _numbered_head(block: Block) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from models.document import Completeness, Document, Footnote, Role
 from pipelines.forms import outline
 from pipelines.forms.outline import Loose, Unit
+from pipelines.forms.printed import unwrapped
 from pipelines.forms.tree import LONGEST, cut, tree
 from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Unreadable
@@ -29,6 +30,7 @@ _BLANK_SHARE = 0.04
 
 def read(layout: Layout, identity: Identity) -> Document:
     """The statute's passages. Unreadable when the file is a table of contents: headings without words below them."""
+    layout = unwrapped(layout)
     parts = list(outline.outline(layout.blocks, identity.title))
     units = [part for part in parts if isinstance(part, Unit)]
     blank = [unit for unit in units if not _words(unit)]

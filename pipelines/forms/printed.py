@@ -1,0 +1,72 @@
+"""Gazette pages whose printed lines came as blocks: joined into paragraphs, side notes set apart."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipelines.formats.lines import MARKER
+from pipelines.layout import Block, Layout, Style
+
+_END = re.compile(r"[.;:!?—–―]['\"”’)]*$|[.;:—–―](?:and|or)$|;\s(?:and|or)$")
+_LEADER = re.compile(r"[^\W\d_].*(?:\s?[.…]){6,}\s*[\divxlc]*\s*$")  # "General principles . . . . . . . . 9"
+_BROKEN = 0.15
+"""Share of blocks that begin in the middle of a sentence, above which blocks are lines."""
+_MARGIN = 30.0
+"""Points left of the text or beyond its right edge where side notes stand."""
+_SIDE_NOTE = 30
+"""Characters of a line of a side note at most: the column is narrow."""
+
+
+def unwrapped(layout: Layout) -> Layout:
+    """The layout without the lines of a table of contents, and with lines joined if its blocks are lines of a printed page."""
+    layout = layout.model_copy(update={"blocks": tuple(block for block in layout.blocks if not _LEADER.search(block.text))})
+    blocks = layout.blocks
+    broken = sum(block.text[:1].islower() for block in blocks)
+    if (
+        not blocks
+        or broken < _BROKEN * len(blocks)
+        or sum(block.indent is not None and block.page is not None for block in blocks) < len(blocks) / 2
+    ):
+        return layout
+    left = _text_edge(blocks)
+    kept = [block for block in blocks if not _is_side_note(block, left)]
+    notes = tuple(block.text for block in blocks if _is_side_note(block, left))
+    return layout.model_copy(update={"blocks": tuple(_joined(kept)), "furniture": (*layout.furniture, *notes)})
+
+
+def _text_edge(blocks: Sequence[Block]) -> float:
+    """Where most long lines begin."""
+    edges = Counter(round(block.indent) for block in blocks if block.indent is not None and len(block.text) > 60)
+    return float(edges.most_common(1)[0][0]) if edges else 0.0
+
+
+def _is_side_note(block: Block, left: float) -> bool:
+    return (
+        block.indent is not None
+        and len(block.text) <= _SIDE_NOTE
+        and block.style is not Style.HEADING
+        and (block.indent < left - _MARGIN or block.indent > left + 330)  # a text column is about 330 points wide
+    )
+
+
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and _goes_on(joined[-1], block):
+            glue = "" if re.search(r"[a-z]-$", joined[-1].text) else " "
+            before = joined[-1].text[:-1] if not glue else joined[-1].text
+            joined[-1] = joined[-1].model_copy(
+                update={"text": f"{before}{glue}{block.text}", "marks": (*joined[-1].marks, *block.marks)}
+            )
+        else:
+            joined.append(block)
+    return joined
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """The line continues the paragraph: nothing enumerates it, and the paragraph has not come to an end."""
+    if Style.HEADING in (before.style, block.style) or MARKER.match(block.text) or re.match(r"\d+[A-Z]?\.\s?\(?", block.text):
+        return False
+    if re.match(r"(?:Explanation|Exception|Illustration|Provided)\b", block.text):
+        return False
+    return block.text[:1].islower() or not _END.search(before.text)
