@@ -107,7 +107,7 @@ class EmbeddedIndex:
         shard = self._shard()
         if shard is None or not ids:
             return {}
-        return {str(r.id): of_payload(r.payload or {}) for r in shard.retrieve([UUID(i) for i in ids], with_payload=True)}
+        return {str(r.id): of_payload(r.payload or {}) for r in shard.retrieve([UUID(i) for i in ids], True, False)}
 
     def select(self, where: Where, limit: int) -> list[Point]:
         shard = self._shard()

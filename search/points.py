@@ -30,6 +30,8 @@ class Point(Record):
     role: str
     number: str | None
     heading: str | None
+    position: int
+    """In the document."""
     path: tuple[str, ...]
     language: str
     body: str | None
@@ -113,6 +115,7 @@ def _point(document: Row[Any], row: Row[Any], aligned: set[str], countries: set[
         role=row.role,
         number=row.number,
         heading=row.heading,
+        position=row.position,
         path=tuple(row.path),
         language=row.language,
         body=document.body,

@@ -46,16 +46,17 @@ def of_passage(text: str, language: str) -> Terms:
     return Terms(indices=tuple(vector.indices), weights=tuple(vector.values))
 
 
-def of_query(text: str, languages: Sequence[str]) -> Terms:
-    """Each term once. In the query's language where its small words give it away, else in all of `languages`."""
+def of_query(text: str, among: Sequence[str]) -> Terms:
+    """Each term once. In the query's language where its small words give it away, else in all of `among`."""
     found: dict[int, float] = {}
-    for language in _languages(text, languages):
+    for language in languages(text, among):
         vector = _bm25(language).embed_query(text)
         found.update(zip(vector.indices, vector.values, strict=True))
     return Terms(indices=tuple(found), weights=tuple(found.values()))
 
 
-def _languages(text: str, among: Sequence[str]) -> list[str]:
+def languages(text: str, among: Sequence[str]) -> list[str]:
+    """Those of `among` whose small words (stop words) the text uses most; all of them where it uses none."""
     words = re.findall(r"\w+", text.lower())[:_WORDS_OF_A_GUESS]
     small = {language: sum(is_small(word, language) for word in words) for language in among or ("en",)}
     most = max(small.values())
