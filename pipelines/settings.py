@@ -60,6 +60,8 @@ def keep_to_this_machine() -> None:
     for name, value in {
         "DO_NOT_TRACK": "1",
         "HF_HUB_OFFLINE": "1",
+        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+        "TRANSFORMERS_VERBOSITY": "error",
         "TOKENIZERS_PARALLELISM": "false",
         "PREFECT_HOME": str(home / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -69,3 +71,9 @@ def keep_to_this_machine() -> None:
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
     }.items():
         os.environ.setdefault(name, value)
+
+
+def prepare_scheduler() -> None:
+    """The folder of Prefect's records, which it does not make below one that is missing. Call before its first import."""
+    keep_to_this_machine()
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)

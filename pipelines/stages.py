@@ -30,6 +30,7 @@ from pipelines.source import Source, sources
 from pipelines.sources import folder
 from search.catalogue import Catalogue, Kept
 from search.embedding import Embedder
+from search.indexing import Reindexed, open_index, reindex
 from search.settings import Settings as SearchSettings
 from search.snapshots import Snapshots
 
@@ -50,13 +51,21 @@ class Bench:
     """Version of the code and data that read."""
 
 
+def open_bench() -> Bench:
+    """The bench of this process's settings, with the catalogue open."""
+    store = SearchSettings()
+    catalogue = Catalogue.of(store)
+    embed = Embedder(catalogue, model=store.model, batch=store.batch, progress=partial(tell, "embed"))
+    return Bench(settings(), store, catalogue, Snapshots(store.snapshots), embed, version.reader(embed.name))
+
+
 @contextmanager
 def bench() -> Iterator[Bench]:
-    """The bench of this process's settings; opens the catalogue."""
-    store = SearchSettings()
-    with Catalogue.of(store) as catalogue:
-        embed = Embedder(catalogue, model=store.model, batch=store.batch, progress=partial(tell, "embed"))
-        yield Bench(settings(), store, catalogue, Snapshots(store.snapshots), embed, version.reader(embed.name))
+    opened = open_bench()
+    try:
+        yield opened
+    finally:
+        opened.catalogue.close()
 
 
 class Pending(Record):
@@ -98,8 +107,14 @@ def way(name: str, source: Source, settings: Settings) -> Http:
 # ---- list
 
 
-def listing(name: str, references: Iterator[Reference], *, limit: int | None, whole: bool) -> Listed:
-    """The references of a source, as far as they can be listed.
+def listing(name: str, source: Source, bench: Bench, *, since: date | None = None, limit: int | None = None) -> Listed:
+    """What a source has, as far as it can be listed."""
+    with way(name, source, bench.settings) as http:
+        return listed(name, source.discover(http, since), limit=limit, whole=source.lists_all and since is None)
+
+
+def listed(name: str, references: Iterator[Reference], *, limit: int | None, whole: bool) -> Listed:
+    """The references, drawn one by one.
 
     Args:
         whole: everything is asked for, so that what is not listed is gone.
@@ -115,10 +130,10 @@ def listing(name: str, references: Iterator[Reference], *, limit: int | None, wh
     return Listed(references=tuple(found), complete=whole and limit is None)
 
 
-def unexpected(name: str, source: Source, listed: Listed) -> tuple[Failure, ...]:
+def unexpected(name: str, source: Source, all_: Listed) -> tuple[Failure, ...]:
     """A failure of the source when a full listing holds more or fewer documents than it ever should."""
-    count = len(listed.references)
-    if not listed.complete or count in source.expect:
+    count = len(all_.references)
+    if not all_.complete or count in source.expect:
         return ()
     reason = f"{count} documents listed, expected {source.expect.start} to {source.expect.stop - 1}"
     return (Failure(subject=name, stage=Stage.LIST, reason=reason),)
@@ -161,11 +176,11 @@ def _pending(reference: Reference, fetched: Fetched) -> Pending:
     return Pending(reference=reference, fetched=datetime.now(UTC), digest=digest, media_type=fetched.media_type)
 
 
-def clear(name: str, listed: Listed, catalogue: Catalogue, *, below: str = "") -> int:
+def clear(name: str, all_: Listed, catalogue: Catalogue, *, below: str = "") -> int:
     """Marks what a source no longer lists as gone, among the URLs that begin with `below`; says how many."""
-    if not listed.complete:
+    if not all_.complete:
         return 0
-    there = {reference.url for reference in listed.references}
+    there = {reference.url for reference in all_.references}
     missing = sorted(url for url in catalogue.listed(name) if url not in there and url.startswith(below))
     return sum(catalogue.mark_gone(url, at=datetime.now(UTC)) for url in missing)
 
@@ -242,56 +257,67 @@ def sentence(error: Exception) -> str:
     return said if type(error) is ValueError else f"a fault in our reading: {type(error).__name__}: {said}"
 
 
+# ---- index
+
+
+def index(bench: Bench, *, force: bool = False) -> Reindexed:
+    """The index made equal to the catalogue; nothing is done where it is already."""
+    return reindex(bench.catalogue, open_index(bench.store), bench.embed, force=force)
+
+
 # ---- together
 
 
-def total(name: str, parts: Iterable[Report], *, listed: Listed, haul: Haul, gone: int, more: tuple[Failure, ...] = ()) -> Report:
-    """One source's report from those of its stages."""
+def conclude(
+    name: str,
+    parts: Iterable[Report],
+    bench: Bench,
+    *,
+    listed: Listed,
+    haul: Haul,
+    started: datetime,
+    below: Sequence[str] = ("",),
+) -> Report:
+    """One source's report from those of its stages, noted in the catalogue, after what is gone was marked so."""
     reports = list(parts)
-    return Report(
+    report = Report(
         source=name,
         read=sum(part.read for part in reports),
         new=sum(part.new for part in reports),
         changed=sum(part.changed for part in reports),
         unchanged=haul.unchanged + sum(part.unchanged for part in reports),
-        gone=gone + haul.gone,
-        failed=(*listed.failed, *more, *haul.failed, *(failure for part in reports for failure in part.failed)),
+        gone=haul.gone + sum(clear(name, listed, bench.catalogue, below=start) for start in below),
+        failed=(
+            *listed.failed,
+            *unexpected(name, sources()[name], listed),
+            *haul.failed,
+            *(failure for part in reports for failure in part.failed),
+        ),
     )
-
-
-def keep_report(report: Report, bench: Bench, *, started: datetime) -> None:
-    """Notes in the catalogue what a run did with a source, failure by failure."""
     now = datetime.now(UTC)
     for failure in report.failed:
-        bench.catalogue.fail(failure, at=now, source=report.source)
+        bench.catalogue.fail(failure, at=now, source=name)
     bench.catalogue.record(report, started=started, finished=now)
+    return report
 
 
 def run_source(name: str, bench: Bench, *, since: date | None = None, limit: int | None = None, again: bool = False) -> Report:
     """Every stage but the index for one source."""
-    source = sources()[name]
     started = datetime.now(UTC)
-    with way(name, source, bench.settings) as http:
-        listed = listing(name, source.discover(http, since), limit=limit, whole=source.lists_all and since is None)
-    haul = fetch(name, source, listed.references, bench, again=again)
-    part = process(name, haul.pending, bench)
-    gone = clear(name, listed, bench.catalogue)
-    report = total(name, [part], listed=listed, haul=haul, gone=gone, more=unexpected(name, source, listed))
-    keep_report(report, bench, started=started)
-    return report
+    source = sources()[name]
+    there = listing(name, source, bench, since=since, limit=limit)
+    haul = fetch(name, source, there.references, bench, again=again)
+    return conclude(name, [process(name, haul.pending, bench)], bench, listed=there, haul=haul, started=started)
 
 
 def run_paths(
     paths: Sequence[Path], bench: Bench, *, since: date | None = None, limit: int | None = None, again: bool = False
 ) -> Report:
     """Every stage but the index for files and folders named by hand."""
-    source = sources()["folder"]
     started = datetime.now(UTC)
     found = itertools.chain.from_iterable(folder.references(path, since) for path in paths)
-    listed = listing("folder", found, limit=limit, whole=since is None)
-    haul = fetch("folder", source, listed.references, bench, again=again)
+    there = listed("folder", found, limit=limit, whole=since is None)
+    haul = fetch("folder", sources()["folder"], there.references, bench, again=again)
     part = process("folder", haul.pending, bench)
-    gone = sum(clear("folder", listed, bench.catalogue, below=path.resolve().as_uri()) for path in paths)
-    report = total("folder", [part], listed=listed, haul=haul, gone=gone)
-    keep_report(report, bench, started=started)
-    return report
+    below = [f"{path.resolve().as_uri()}/" for path in paths if path.is_dir()]
+    return conclude("folder", [part], bench, listed=there, haul=haul, started=started, below=below)
