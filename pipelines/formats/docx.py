@@ -38,10 +38,15 @@ def layout(content: bytes) -> Layout:
             blocks += [_block(Paragraph(element, document), numbers)]
         elif element.tag == qn("w:tbl"):
             blocks += _rows(Table(element, document))
+    heads = [
+        " ".join(paragraph.text.split()) for section in document.sections for paragraph in section.first_page_header.paragraphs
+    ]
+    heads += [" ".join(paragraph.text.split()) for section in document.sections for paragraph in section.header.paragraphs]
     title = document.core_properties.title
     return Layout(
         blocks=tuple(block for block in blocks if block.text),
         footnotes=tuple(_footnotes(document)),
+        furniture=tuple(dict.fromkeys(head for head in heads if head)),
         facts={"title": title} if title and len(title) > 8 else {},
     )
 
@@ -155,6 +160,11 @@ class _Numbers:
     def printed(self, paragraph: Paragraph) -> str | None:
         """The number before a paragraph; None where there is none, or only a bullet."""
         properties = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
+        style: Any = paragraph.style
+        while properties is None and style is not None:
+            inherited = style.element.find(qn("w:pPr"))
+            properties = inherited.numPr if inherited is not None else None
+            style = style.base_style
         if properties is None or properties.numId is None:
             return None
         name, depth = str(properties.numId.val), int(properties.ilvl.val) if properties.ilvl is not None else 0

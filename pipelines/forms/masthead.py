@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from models.document import Form
+from models.document import Completeness, Form
 from models.reference import bodies
 from pipelines.dates import dates
 from pipelines.identify import Identity
@@ -29,21 +29,28 @@ _FORMAL = re.compile(
 def identified(layout: Layout, identity: Identity) -> Identity:
     """The identity with what the masthead and the closing line add to it."""
     blocks = layout.blocks
-    opening = "\n".join(block.text for block in blocks[:30])
+    opening = "\n".join((*layout.furniture[:6], *(block.text for block in blocks[:30])))
     symbol = _symbol(opening, identity)
     found: dict[str, object] = {
-        "title": _title(blocks, symbol) or identity.title,
+        "title": (identity.form is Form.DECLARATION and layout.facts.get("title")) or _title(blocks, symbol) or identity.title,
         "symbol": symbol,
         "session": _session(opening) or identity.session,
-        "adopted": _adopted(blocks) or identity.adopted,
+        "adopted": _stated(layout) or _adopted(blocks, identity.body) or identity.adopted,
     }
     if symbol:
         unspaced = "".join(symbol.split())
         found["work"] = f"{identity.jurisdiction}/{unspaced}"
         found["form"] = _form(symbol, identity.form)
+    if re.search(r"\((?:excerpts?|extractos?|extraits?)\)", opening[:600], re.I):
+        found["completeness"] = Completeness.EXTRACT
     if found.get("form", identity.form) is Form.DRAFT:
         found["adopted"] = None
     return identity.model_copy(update=found)
+
+
+def _stated(layout: Layout) -> date | None:
+    """The date in the file's own front matter."""
+    return next(dates(layout.facts["date"]), None) if "date" in layout.facts else None
 
 
 def _form(symbol: str, form: Form) -> Form:
@@ -82,6 +89,10 @@ def _title(blocks: Sequence[Block], symbol: str | None) -> str | None:
             heads.append(text)
         if text.endswith(",") and len(text) < 80 and heads:
             break
+    if excerpt := re.search(
+        r"\b(?:Decision|Resolution) No\. \S+ on ([^)\n]{8,200})", " ".join(block.text for block in blocks[:4])
+    ):
+        return excerpt[1].strip()
     numbered = next((m[1] for b in blocks[:14] if (m := _ENTITLED.match(" ".join(b.text.split()))) and m[1][0].isupper()), None)
     return numbered or (heads[-1] if heads else None)
 
@@ -91,12 +102,17 @@ def _session(opening: str) -> str | None:
     return next((group for group in match.groups() if group), None) if match else None
 
 
-def _adopted(blocks: Sequence[Block]) -> date | None:
-    """The day of adoption: in the masthead's "Resolution adopted by … on …", or in the closing line with the meeting."""
-    lines = [block.text for block in (*blocks[:30], *blocks[-40:])]
+def _adopted(blocks: Sequence[Block], body: str | None) -> date | None:
+    """The day of adoption: in "Resolution adopted by … on …", in the closing line with the meeting, else in the masthead.
+
+    The United Nations print the day of distribution in the masthead, so theirs is left alone.
+    """
+    lines = [
+        block.text for block in (*blocks[:30], *blocks[-40:]) if len(block.text) < 200 and not re.match(r"\s*\d+\.\s", block.text)
+    ]
     for index, text in enumerate(lines):
-        if len(text) < 400 and _ADOPTED.search(text):
-            near = " ".join(lines[index : index + 2])
+        if _ADOPTED.search(text):
+            near = text if len(text) > 80 or next(dates(text), None) else " ".join(lines[index : index + 2])
             if found := next(dates(near), None):
                 return found
-    return None
+    return next(dates(" ".join(block.text for block in blocks[:8])), None) if body != "un" else None

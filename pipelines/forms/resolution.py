@@ -13,7 +13,7 @@ A paragraph is one passage with its sub-paragraphs, one per line: that is how it
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from models.document import Document, Form, Role
@@ -24,7 +24,7 @@ from pipelines.layout import Block, Layout, Style, Unreadable
 from pipelines.passages import Draft, eid_part, lay
 
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:\s?(?:bis|ter|quater))?)\.\s+(?=\S)")
-_SUB = re.compile(r"^\s*(?:\((?:[a-z]{1,2}|[ivxlc]+|\d{1,2})\)|[a-z]\)|[–—•·-]\s)\s*")
+_SUB = re.compile(r"^\s*(?:\((?:[a-z]{1,2}|[ivxlc]+|\d{1,2})\)|[a-z][.)]\s|[–—•·-]\s)\s*")
 _ROMAN = re.compile(r"^\s*([IVX]{1,5})\.?(?:\s+(?=\S)|\s*$)")
 _ANNEX = re.compile(
     r"^\s*(?:Annex|Attachment|Appendix|Anexo|Annexe|Apéndice|ANNEX|ANEXO|ATTACHMENT)\b\.?(?:\s+([IVX]+|\d+|[A-Z])\b)?", re.UNICODE
@@ -40,6 +40,8 @@ _STATEMENT = re.compile(
 _DELEGATION = re.compile(
     r"(?:the delegation of|delegación de|délégation d[eu']) ?(?P<who>[^:;(]{3,120}?)(?=\s*(?::|;|\(|,? in |,? on |$|\n))", re.I
 )
+_LEFT_OUT = re.compile(r"^\W*(?:\[?\s*(?:\.\.\.|…)\s*\]?|Original:.{0,20}|END|FIN)\W*$")
+_DATE_ALONE = re.compile(r"^\W*\d{1,2}(?:er)? (?:de )?[^\W\d]{3,12} (?:de )?\d{4}\W*$")
 _AMENDS = re.compile(r"\b(?:operative|preambular) paragraph\b.{0,120}\b(?:replace|delete|insert|add|reword)", re.I | re.S)
 _AMENDMENT = re.compile(r"\bamendments? to draft (?:resolution|decision)\b", re.I)
 
@@ -64,6 +66,8 @@ class _Reader:
     language: str
     drafts: list[Draft] = field(default_factory=list)
     place: _Place = field(default_factory=_Place)
+    declares: bool = False
+    """The text is a declaration, whose paragraphs need no number to be operative."""
     led: bool = False
     """The numbered paragraphs of this text open with words in italics."""
     plain: int = 0
@@ -74,11 +78,17 @@ class _Reader:
         self._preambular = frozenset(pack.preambular)
         self._operative = frozenset(pack.operative)
 
-    def take(self, block: Block) -> None:
+    def take(self, block: Block, following: Block | None = None) -> None:
+        """Reads one block; `following` is the next one, which tells a stem ("Calls on participating States to:") from a paragraph."""
         text = f"{block.number} {block.text}" if block.number else block.text
-        if self._turns(block, text):
+        if _LEFT_OUT.match(text) or _DATE_ALONE.match(text) or self._turns(block, text) or self.place.stage == "end":
             return
-        if self.place.stage == "end":
+        if self.place.stage == "statement" and not self.place.speaker and (who := _DELEGATION.search(text)) and len(text) < 200:
+            self.place = replace(self.place, speaker=who["who"].strip())
+            return
+        if self._is_stem(text, following):
+            self.place = replace(self.place, stage="operative", path=(text.strip(),))
+            self._add(block, f"{self.place.part}heading", Role.HEADING, None, text, path=())
             return
         match = _NUMBER.match(text)
         if match and self._numbers(match[1]) and not self._lists(block, match[1], text[match.end() :]):
@@ -94,12 +104,20 @@ class _Reader:
         else:
             self._plain(block, text)
 
+    def _is_stem(self, text: str, following: Block | None) -> bool:
+        """Whether an unnumbered line ends in a colon and numbered paragraphs complete it ("RESOLVES:")."""
+        if following is None or self.place.stage not in ("preamble", "operative") or _NUMBER.match(text) or _SUB.match(text):
+            return False
+        numbered = bool(following.number) or bool(_NUMBER.match(following.text))
+        return numbered and text.rstrip().endswith(":") and len(text) < 300
+
     def _turns(self, block: Block, text: str) -> bool:
         """Whether a block ends one stage of the form and begins another."""
         if _MEETING.match(text) and self.place.stage != "preamble":
             self.place = replace(self.place, stage="end")
             return True
         if _STATEMENT.match(text) and len(text) < 400:
+            self._drop_cover()
             self.place = _Place(
                 "statement", f"stmt_{self.place.statements + 1}__", (), None, self.place.annexes, self.place.statements + 1
             )
@@ -116,6 +134,11 @@ class _Reader:
             self._restart(block, text)
             return True
         return False
+
+    def _drop_cover(self) -> None:
+        """An attachment that only announces a statement is no annex."""
+        while self.drafts and self.drafts[-1].eid.startswith("annex_") and len(self.drafts[-1].text) < 80:
+            self.drafts.pop()
 
     def _restart(self, block: Block, text: str) -> None:
         self.plain = 0
@@ -162,7 +185,7 @@ class _Reader:
 
     def _plain(self, block: Block, text: str) -> None:
         """A paragraph without a number: preambular, or the only operative one, or a line of an annex or a statement."""
-        if self.place.stage == "preamble" and not self._finite(block, text):
+        if self.place.stage == "preamble" and not self._finite(block, text) and not self._declares(text):
             self.plain += 1
             self._add(block, f"{self.place.part}pp_{self.plain}", Role.PREAMBULAR, f"pp{self.plain}", text)
             return
@@ -173,6 +196,12 @@ class _Reader:
         name = "op" if self.place.stage == "operative" else "p"
         number = str(self.plain) if self.place.stage == "operative" else None
         self._add(block, f"{self.place.part}{name}_{self.plain}", self._role(), number, text)
+
+    def _declares(self, text: str) -> bool:
+        """Whether an unnumbered paragraph of a declaration is operative: no participle opens it ("We commit ourselves")."""
+        first = re.search(r"[^\W\d_]+", text)
+        word = first[0].lower() if first else ""
+        return self.declares and not (word in self._preambular or (self.language == "en" and word.endswith("ing")))
 
     def _finite(self, block: Block, text: str) -> bool:
         """Whether an unnumbered paragraph is operative: a finite verb opens it ("Decides"), and no participle."""
@@ -226,7 +255,7 @@ def read(layout: Layout, identity: Identity) -> Document:
     """
     identity = identified(layout, identity)
     start = _opening(layout.blocks, identity.language)
-    drafts = list(_body(layout.blocks[start:], identity.language))
+    drafts = _body(layout.blocks[start:], identity.language, identity.form is Form.DECLARATION)
     warnings = [*identity.warnings, *layout.warnings]
     if _is_amendment(layout):
         identity = identity.model_copy(update={"form": Form.DRAFT})
@@ -250,19 +279,20 @@ def _is_amendment(layout: Layout) -> bool:
 def _opening(blocks: Sequence[Block], language: str) -> int:
     """Index of the block after the organ's opening line; where none is printed, after the last heading of the masthead."""
     names = "|".join(organs().get(language, organs()["en"]))
-    line = re.compile(rf"^\W*(?:{names}),?\s*:?\W*$")
+    alone = re.compile(rf"^\W*(?:{names}),?\s*:?\W*$", re.I)
+    gathered = re.compile(rf"^\W*(?:{names})\b.{{0,900}}[,;]\s*$", re.S)
     for index, block in enumerate(blocks):
-        if line.match(block.text):
+        if alone.match(block.text) or gathered.match(block.text):
             return index + 1
     numbered = next((i for i, b in enumerate(blocks) if _NUMBER.match(b.text) or b.number), 0)
     heads = [i for i, b in enumerate(blocks[:numbered]) if b.style is Style.HEADING or b.bold]
     return heads[-1] + 1 if heads else 0
 
 
-def _body(blocks: Sequence[Block], language: str) -> Iterator[Draft]:
-    numbered = [block for block in blocks if _NUMBER.match(block.text)]
-    reader = _Reader(language, led=sum(bool(block.lead) for block in numbered) > 0.6 * len(numbered))
-    for block in blocks:
-        if block.text.strip():
-            reader.take(block)
-    return iter(reader.drafts)
+def _body(blocks: Sequence[Block], language: str, declares: bool) -> list[Draft]:
+    worded = [block for block in blocks if block.text.strip()]
+    numbered = [block for block in worded if _NUMBER.match(block.text) or block.number]
+    reader = _Reader(language, declares=declares, led=sum(bool(block.lead) for block in numbered) > 0.6 * len(numbered))
+    for block, following in zip(worded, (*worded[1:], None), strict=True):
+        reader.take(block, following)
+    return reader.drafts
