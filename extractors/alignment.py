@@ -1,7 +1,8 @@
 """From evidence to a claim: cues and meaning joined into one probability per provision.
 
-The model is logistic and small on purpose: a handful of features that a reader can check, the same weights for every provision, and one
-intercept per provision for how often it is meant when its words are used. Weights are data (models/alignment.json), fitted by extractors/training.py.
+The model is logistic and small on purpose: a handful of features that a reader can check, the same weights for every provision,
+and one intercept per provision for how often it is meant when its words are used. Weights are data (models/alignment.json), fitted
+by extractors/training.py.
 """
 
 import json
@@ -16,6 +17,7 @@ from models.reference import provisions
 from models.signal import Alignment, Signal, SignalKind
 
 FEATURES = ("cue", "more_cues", "hint", "early", "named_here", "about", "meaning", "closest", "length", "operative")
+_NEAR = 400  # characters between a cue and the words that name the subject, in a text that is not about it: about two clauses
 
 
 class Weights(Record):
@@ -46,9 +48,23 @@ class Setting(Record):
     """The document or section around it is about trafficking or a sister crime."""
 
 
+def _names(signal: Signal) -> bool:
+    """Whether it names trafficking or a sister crime."""
+    return signal.kind is SignalKind.SUBJECT and signal.value != "smuggling"
+
+
 def eligible(signals: Sequence[Signal], setting: Setting) -> bool:
-    """Whether trafficking is among the subjects of the passage or of what stands around it (the codebook's condition for any label)."""
-    return setting.about or any(s.kind is SignalKind.SUBJECT and s.value != "smuggling" for s in signals)
+    """Whether trafficking is among the subjects of the passage or of what stands around it: the condition for any label."""
+    return setting.about or any(map(_names, signals))
+
+
+def _of(kind: SignalKind, provision: str, signals: Sequence[Signal], setting: Setting) -> list[Signal]:
+    """A provision's cues or hints. In a text on other matters, only those that stand near the words that name the subject."""
+    found = [s for s in signals if s.kind is kind and s.value == provision]
+    if setting.about:
+        return found
+    places = [(s.start, s.end) for s in signals if _names(s)]
+    return [s for s in found if any(s.start < end + _NEAR and start < s.end + _NEAR for start, end in places)]
 
 
 def features(
@@ -56,10 +72,11 @@ def features(
 ) -> dict[str, float]:
     """The evidence for one provision, as numbers between about 0 and 2, by name of FEATURES.
 
-    `nearness`: cosine of the passage to each provision's description or its nearest example; None where the model does not know the language.
+    `nearness`: cosine of the passage to each provision's description or its nearest example; None where the model does not know
+    the language.
     """
-    cues = [s for s in signals if s.kind is SignalKind.CUE and s.value == provision]
-    hints = [s for s in signals if s.kind is SignalKind.HINT and s.value == provision]
+    cues = _of(SignalKind.CUE, provision, signals, setting)
+    hints = _of(SignalKind.HINT, provision, signals, setting)
     places = {s.start for s in cues}
     near = nearness or {}
     return {
@@ -82,11 +99,11 @@ def probability(weights: Weights, provision: str, evidence: Mapping[str, float])
     return 1 / (1 + exp(-max(min(score, 50.0), -50.0)))
 
 
-def _proof(provision: str, text: str, signals: Sequence[Signal]) -> tuple[Signal, ...]:
+def _proof(provision: str, text: str, signals: Sequence[Signal], setting: Setting) -> tuple[Signal, ...]:
     """The cues of a provision, else its hints, else the passage's words themselves as what is near in meaning."""
     for kind in (SignalKind.CUE, SignalKind.HINT):
-        if found := tuple(s for s in signals if s.kind is kind and s.value == provision):
-            return found
+        if found := _of(kind, provision, signals, setting):
+            return tuple(found)
     return (Signal(kind=SignalKind.MEANING, value=provision, start=0, end=len(text), text=text),)
 
 
@@ -95,9 +112,12 @@ def align(text: str, signals: Sequence[Signal], setting: Setting, nearness: Mapp
     if not eligible(signals, setting):
         return ()
     weights = model().with_meaning if nearness is not None else model().cues_only
+    by_meaning = nearness is not None
     claims = [(id, probability(weights, id, features(id, text, signals, setting, nearness))) for id in provisions()]
     return tuple(
-        Alignment(provision=id, probability=round(p, 4), signals=_proof(id, text, signals), by_meaning=nearness is not None)
+        Alignment(
+            provision=id, probability=round(p, 4), signals=_proof(id, text, signals, setting), by_meaning=nearness is not None
+        )
         for id, p in sorted(claims, key=lambda claim: (-claim[1], claim[0]))
         if p >= weights.threshold
     )

@@ -85,6 +85,7 @@ def counts(scored: Sequence[tuple[Example, Mapping[str, float]]], threshold: flo
 def train(examples: Sequence[Example]) -> Model:
     """Weights for languages that the embedding model knows, and for the others.
 
-    The threshold is one half: what is claimed is more probable than not. Across held-out documents the F1 is flat from 0.35 to 0.55.
+    The threshold is one half: what is claimed is more probable than not. Across held-out documents the F1 is flat from 0.35 to
+    0.55.
     """
     return Model(with_meaning=_fit(examples, True, 0.5), cues_only=_fit(examples, False, 0.5))

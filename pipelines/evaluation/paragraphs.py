@@ -110,7 +110,7 @@ def evaluate(
     """Precision, recall and F1 of provisions over all paragraphs, on average and each; agreement on action, addressees, time.
 
     Args:
-        files: JSON lines with `document, role, number, text, provisions` and, where they are known, `disputed, action, addressees,
+        files: JSON lines with `document, role, number, text, provisions` and, where known, `disputed, action, addressees,
             time_bound, title, language`.
         corpus: a folder in which documents are looked up by symbol, for their titles.
         embed: texts to unit vectors; by default the model of search/embedding.py.
