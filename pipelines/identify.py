@@ -200,7 +200,7 @@ def _title(layout: Layout, given: Given) -> str:
     if union := _union_title(layout):
         return union
     for key in ("doctitle", "act", "title_en", "title", "shorttitle"):
-        if facts.get(key) and " " in facts[key]:  # one word is a file's name or a site's
+        if facts.get(key) and not re.fullmatch(r"\S*[\d_.]\S*", facts[key]):  # "L_2043901EN" is a file's name
             return " ".join(facts[key].split())
     if named := _named_law(layout):
         return named

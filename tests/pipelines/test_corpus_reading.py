@@ -91,8 +91,8 @@ TREATIES = [
     ("treaties/ilo_c029.md", "ilo/C029", 33),
     ("treaties/coe_cets197.md", None, 46),
     ("treaties/un_palermo_protocol.md", None, 20),
-    ("ilo/P029.md", "ilo/P029", 12),
-    ("ilo/C102.md", "ilo/C102", 82),
+    ("ilo/P029.md", "ilo/P029", 11),
+    ("ilo/C102.md", "ilo/C102", 55),
 ]
 
 
