@@ -75,10 +75,11 @@ def _shipped() -> Table:
 
 
 def scores(text: str, weighed: Table | None = None) -> NDArray[numpy.float64]:
-    """One margin per class, in the order of CLASSES: above 0, the class is claimed. The shipped weights unless others are given."""
+    """One margin per class, in the order of CLASSES: above 0, the class is claimed. By the shipped weights unless told."""
     used = weighed or _shipped()
     found = {used.rows[feature] for feature in features(text) if feature in used.rows}
-    return used.matrix[[*sorted(found), -1]].sum(axis=0) / _UNIT
+    total: NDArray[numpy.int64] = used.matrix[[*sorted(found), -1]].sum(axis=0)
+    return total / _UNIT
 
 
 def _listed(text: str) -> Action | None:

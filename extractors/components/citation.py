@@ -32,33 +32,37 @@ _UN_NUMBER = re.compile(
     r"|(?P<old>\d{1,4})(?: ?(?P<letter>[A-Z]))? ?\((?P<roman>[IVXLC]+|[SE]{1,2}-[IVX]+)\)"
 )
 _DATED = re.compile(r"\s*(?:,\s*)?(?:of|de|du|del)\s+\d{1,2}(?:er)?\s+(?:de\s+)?\w+\s+(?:de\s+|del\s+)?\d{4}")
-_ROMAN_OR_SECTION = re.compile(r"\s*,\s*(?:annex\w*|anexo|annexe|sect\.|section|párr\.|par\.|para\.)(?:\s+\w+)?", re.I)
+_ANNEX = re.compile(r"\s*,\s*(?:annex\w*|anexo|annexe|sect\.|section|párr\.|par\.|para\.)(?:\s+\w+)?", re.I)
 _AND = re.compile(r"\s*(?:,|,?\s*(?:and|y|et|e)\b)\s*(?:its resolutions?\s+|resolutions?\s+)?(?=\d)")
 
 _ORGANS = (
     (re.compile(r"human rights council|consejo de derechos humanos|conseil des droits de l.homme", re.I), "A/HRC/RES"),
     (re.compile(r"economic and social council|consejo económico y social|conseil économique et social", re.I), "E/RES"),
     (re.compile(r"conference of the parties|conferencia de las partes|conférence des parties", re.I), "CTOC/COP/RES"),
-    (re.compile(r"commission on|comisión de|commission de|world health assembly|asamblea mundial de la salud", re.I), None),
+    (
+        re.compile(
+            r"commission on [\w ]{3,50}|comisión de [\w ]{3,50}|commission de [\w ]{3,50}|world health assembly|asamblea mundial de la salud",
+            re.I,
+        ),
+        None,
+    ),
 )
 """Organs with resolutions of their own, named just before the word; None where their numbers are no works we name."""
 
+_EU_TYPES = {
+    "F": r"framework decision|decisión marco|décision-cadre|rahmenbeschluss|decisione quadro|kaderbesluit",
+    "L": r"directive|directiva|directivă|direttiva|diretiva|richtlinie|richtlijn",
+    "R": r"regulation|reglamento|règlement|regolamento|regulamento|regulament\w*|verordnung|verordening",
+    "D": r"decision|decisión|décision|decisione|decisão|beschluss|besluit",
+}
+"""Letters of the CELEX number, and the words for the type of act."""
+
 _EU = re.compile(
-    r"(?P<type>framework decision|decisión marco|décision-cadre|directiva?e?|regulation|reglamento|règlement|decision|decisión"
-    r"|décision)"
-    rf"\s+(?:\((?:EU|UE|EC|CE|EU, Euratom|UE, Euratom|EEC|CEE)\)\s+)?(?:{_NO}\s*)?"
-    r"(?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?P<treaty>EU|UE|EC|CE|EEC|CEE|JHA|JAI))?\b",
+    rf"(?:{'|'.join(f'(?P<{letter}>{words})' for letter, words in _EU_TYPES.items())})"
+    rf"\s+(?P<union>\((?:EU|UE|EC|CE|EG|EU, Euratom|UE, Euratom|EEC|CEE)\)\s+)?(?:{_NO}\s*)?"
+    r"(?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?P<treaty>EU|UE|EC|CE|EG|EEC|CEE|EWG|JHA|JAI|JI))?\b",
     re.I,
 )
-_EU_LETTERS = {
-    "directiv": "L",
-    "regulati": "R",
-    "reglamen": "R",
-    "règlemen": "R",
-    "framewor": "F",
-    "decisión marco": "F",
-    "décision-cadre": "F",
-}
 
 _ILO = re.compile(
     rf"(?P<type>conventions?|convenios?|recommendations?|recomendaci[oó]n(?:es)?|recommandations?)"
@@ -85,14 +89,9 @@ def _symbols(text: str) -> Iterator[Found]:
 def _organ(text: str, at: int) -> tuple[bool, str | None]:
     """Whether an organ other than the General Assembly is named just before, and how its symbols begin."""
     before = text[max(0, at - 60) : at]
-    named = [
-        (found.end(), start)
-        for organ, start in _ORGANS
-        if (found := list(organ.finditer(before))[-1:] and list(organ.finditer(before))[-1])
-    ]
-    if not named or len(before) - max(named)[0] > 12:
-        return False, None
-    return True, max(named, key=lambda one: one[0])[1]
+    named = [(found.end(), start) for organ, start in _ORGANS for found in organ.finditer(before)]
+    end, start = max(named, key=lambda one: one[0], default=(0, None))
+    return (True, start) if named and len(before) - end <= 12 else (False, None)
 
 
 def _resolution(match: re.Match[str], organ: tuple[bool, str | None]) -> str | None:
@@ -109,19 +108,23 @@ def _resolution(match: re.Match[str], organ: tuple[bool, str | None]) -> str | N
 
 def _resolutions(text: str) -> Iterator[Found]:
     """Numbers after the word "resolutions", one citation each: "its resolutions 55/25 of 15 November 2000 and 58/137"."""
+    at = 0
     for opening in _UN_RESOLUTION.finditer(text):
+        if opening.end() <= at:  # read with the list before it
+            continue
         organ, at = _organ(text, opening.start()), opening.end()
         while match := _UN_NUMBER.match(text, at):
             if work := _resolution(match, organ):
                 yield Found(work, match.start(), match.end())
-            at = match.end()
-            for passed in (_ROMAN_OR_SECTION, _DATED):
-                if skipped := passed.match(text, at):
-                    at = skipped.end()
-            joined = _AND.match(text, at)
-            if joined is None:
-                break
-            at = joined.end()
+            at = _next_number(text, match.end())
+
+
+def _next_number(text: str, at: int) -> int:
+    """Past the date and the annex of a number, and past the comma or conjunction to the next one."""
+    for passed in (_ANNEX, _DATED, _AND):
+        if skipped := passed.match(text, at):
+            at = skipped.end()
+    return at
 
 
 def _celex(match: re.Match[str]) -> str | None:
@@ -131,9 +134,8 @@ def _celex(match: re.Match[str]) -> str | None:
     year, number = (b, a) if numbered_first else (a, b)
     if len(year) == 2:
         year = f"19{year}" if int(year) > 50 else f"20{year}"
-    written = match["type"].lower()
-    letter = next((letter for start, letter in _EU_LETTERS.items() if written.startswith(start)), "D")
-    stated = match["treaty"] or "(" in match.group()
+    letter = next(letter for letter in _EU_TYPES if match[letter])
+    stated = match["treaty"] or match["union"]
     return f"eu/3{year}{letter}{int(number):04d}" if stated and len(year) == 4 else None
 
 

@@ -16,9 +16,11 @@ _NONE = "-"  # label of wordings that hold a country's name and name none
 
 @cache
 def _phrases(language: str) -> Phrases:
-    known = language if language in LANGUAGES else "en"
-    of_countries = [(code, name) for code, several in names(known).items() for name in several]
-    return Phrases([*of_countries, *((_NONE, wording) for wording in not_countries(known))], cased=True, commas=False)
+    """Names in a language; in all of them for spaCy's multi-language pipeline, whose texts are of languages without a pack."""
+    known = (language,) if language in LANGUAGES else LANGUAGES
+    of_countries = [(code, name) for each in known for code, several in names(each).items() for name in several]
+    others = [(_NONE, wording) for each in known for wording in not_countries(each)]
+    return Phrases([*of_countries, *others], cased=True, commas=False)
 
 
 @Language.factory("country")

@@ -115,10 +115,7 @@ def held_out(earlier: Sequence[Path], later: Sequence[Path]) -> dict[str, object
     examples = [example for file in earlier for example in recommendations(file)]
     weighed = table(train(examples))
     known = {" ".join(text.lower().split()) for text, _ in examples}
-    graded = [
-        Graded(text=text, expected=grade, found=classify(text, weighed))
-        for file in later
-        for text, grade in recommendations(file)
-    ]
+    asked = [example for file in later for example in recommendations(file)]
+    graded = [Graded(text=text, expected=grade, found=classify(text, weighed)) for text, grade in asked]
     new = [one for one in graded if " ".join(one.text.lower().split()) not in known]
     return scored(graded) | {"without_repeats": scored(new)}

@@ -1,0 +1,110 @@
+"""The action grade: what is asked of whom by when, in three languages and four kinds of text."""
+
+import pytest
+
+from extractors.action import grade_text
+from extractors.concreteness import CLASSES, classify
+from extractors.training_action import train, written
+from models.document import Form, Role
+from models.signal import Action
+
+OPERATIVE = [
+    ("en", "Urges Member States to ratify the Protocol", 5, ("member_states",)),
+    ("en", "Urges Member States that have not yet done so to consider ratifying the Protocol", 3, ("member_states",)),
+    ("en", "Invites the United Nations Office on Drugs and Crime to continue to publish its report", 2, ("unodc",)),
+    ("en", "Encourages States to further strengthen their cooperation", 2, ("member_states",)),
+    (
+        "en",
+        "Calls upon Governments, in accordance with the Protocol to Prevent trafficking, to promote awareness",
+        4,
+        ("member_states",),
+    ),
+    ("en", "Calls for the full respect of the rights of victims", 4, ("member_states",)),
+    ("en", "Invites Member States to share information on trends", 1, ("member_states",)),
+    ("en", "Requests the Secretary-General to submit a report", 5, ("secretary_general",)),
+    ("en", "Decides to remain seized of the matter", 5, ("conference_or_organ_itself",)),
+    ("en", "Takes note of the report of the Secretary-General", 0, ()),
+    ("en", "Welcomes the report, and requests the Secretary-General to publish it", 5, ("secretary_general",)),
+    (
+        "en",
+        "Urges States, and invites regional organizations, to continue to train judges",
+        2,
+        ("member_states", "regional_organizations"),
+    ),
+    ("en", "To recommend that member states should consider permits", 3, ("member_states",)),
+    ("en", "To explore the possibility of a period of reflection", 3, ("member_states",)),
+    ("en", "Strengthening cooperation between prosecutors", 4, ("member_states",)),
+    ("en", "Ratify the Protocol", 5, ("member_states",)),
+    ("es", "Insta a los Estados Miembros a que ratifiquen el Protocolo", 5, ("member_states",)),
+    ("es", "Invita a los gobiernos a que consideren la posibilidad de conceder permisos", 3, ("member_states",)),
+    ("es", "Alentar a los Estados Miembros a fortalecer la cooperación", 4, ("member_states",)),
+    ("es", "Toma nota del informe", 0, ()),
+    ("es", "Encomendar al Consejo Permanente que convoque una reunión", 5, ("conference_or_organ_itself",)),
+    ("fr", "Invite les États Membres à continuer d’offrir un logement", 2, ("member_states",)),
+    ("fr", "Prie le Secrétaire général de lui présenter un rapport", 5, ("secretary_general",)),
+    ("fr", "Encourage les États à envisager un délai de réflexion", 3, ("member_states",)),
+    ("fr", "Prend note du rapport", 0, ()),
+]
+
+BINDING = [
+    ("en", "Each State Party shall adopt such measures as may be necessary", Form.CONVENTION, 5, ("states_parties",)),
+    ("en", "1. Each State Party shall consider measures for recovery", Form.CONVENTION, 3, ("states_parties",)),
+    ("en", "States Parties shall endeavour to undertake research", Form.CONVENTION, 4, ("states_parties",)),
+    ("en", "Each Party shall, in applying this chapter, aim to promote equality", Form.CONVENTION, 4, ("states_parties",)),
+    ("en", "This Convention shall apply to all forms of trafficking", Form.CONVENTION, 0, ()),
+    ("en", "For the purposes of this Act, “child” means a person under eighteen", Form.STATUTE, 0, ()),
+    ("en", "Members should take measures against fraud", Form.CONVENTION, 4, ("states_parties",)),
+    ("en", "Member States shall compensate victims", Form.DIRECTIVE, 5, ("member_states",)),
+    ("en", "A person who traffics another is guilty of an offence", Form.STATUTE, 5, ()),
+    ("es", "Cada Estado Parte considerará la posibilidad de aplicar medidas", Form.CONVENTION, 3, ("states_parties",)),
+    ("fr", "Chaque État Partie envisage d’appliquer des mesures", Form.CONVENTION, 3, ("states_parties",)),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "action", "addressees"), OPERATIVE)
+def test_operative_paragraphs(language: str, sentence: str, action: int, addressees: tuple[str, ...]) -> None:
+    said = grade_text(sentence, role=Role.OPERATIVE, language=language)
+    assert (said.action, said.addressees) == (action, addressees)
+
+
+@pytest.mark.parametrize(("language", "sentence", "form", "action", "addressees"), BINDING)
+def test_articles_and_sections(language: str, sentence: str, form: Form, action: int, addressees: tuple[str, ...]) -> None:
+    said = grade_text(sentence, role=Role.ARTICLE, language=language, form=form)
+    assert (said.action, said.addressees) == (action, addressees)
+
+
+@pytest.mark.parametrize("role", [Role.PREAMBULAR, Role.RECITAL, Role.DEFINITION, Role.STATEMENT])
+def test_roles_that_ask_nothing(role: Role) -> None:
+    assert grade_text("Urges Member States to ratify the Protocol by 2030", role=role, language="en").action is Action.NONE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Urges Member States to enact, by 2047, laws", "by 2047"),
+        ("Decides to establish a group, which shall meet in 2043", "in 2043"),
+        ("Urges States to report on what they did in 2043", None),
+        ("Recalls the meeting at its tenth session, and urges States to act", None),
+    ],
+)
+def test_deadline_of_the_ask(sentence: str, deadline: str | None) -> None:
+    assert grade_text(sentence, role=Role.OPERATIVE, language="en").deadline == deadline
+
+
+def test_a_language_without_a_pack_is_not_graded() -> None:
+    assert (
+        grade_text("Fordert die Staaten auf, das Protokoll zu ratifizieren", role=Role.OPERATIVE, language="de").action
+        is Action.NONE
+    )
+
+
+def test_doubt_is_decided_by_the_lists() -> None:
+    assert classify("Appoint for every unaccompanied child a guardian") is Action.SPECIFIC
+
+
+def test_training_gives_the_same_bytes_and_wants_every_category() -> None:
+    verbs = ("share news", "continue training", "consider joining", "promote awareness", "ratify treaties")
+    examples = [(f"{verb} number {n}", grade) for verb, grade in zip(verbs, CLASSES, strict=True) for n in range(6)]
+    assert written(train(examples)) == written(train(examples))
+    with pytest.raises(ValueError, match="minimal"):
+        train([example for example in examples if example[1] is not Action.MINIMAL])
