@@ -32,7 +32,7 @@ class SignalKind(StrEnum):
     MEANING = "meaning"
     """The sentence nearest in meaning to a provision; value: the provision's id."""
     VERB = "verb"
-    """Operative verb; value: its action grade's name."""
+    """Operative verb; value: `none` (asks nothing), `need`, `will`, `ask`, `decide`."""
     ADDRESSEE = "addressee"
     DEADLINE = "deadline"
     CITATION = "citation"

@@ -41,7 +41,7 @@ _ORGANS = (
     (re.compile(r"conference of the parties|conferencia de las partes|conférence des parties", re.I), "CTOC/COP/RES"),
     (
         re.compile(
-            r"commission on [\w ]{3,50}|comisión de [\w ]{3,50}|commission de [\w ]{3,50}|world health assembly|asamblea mundial de la salud",
+            r"(?:commission on|comisión de|commission de) [\w ]{3,50}|world health assembly|asamblea mundial de la salud",
             re.I,
         ),
         None,
