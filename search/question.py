@@ -81,8 +81,9 @@ def understand(text: str, works: Mapping[str, tuple[str, ...]]) -> Question:
     symbol, held, words = _symbol(words, works)
     unknown = None if symbol else _unknown(words)
     part, words = _part(words) if symbol else (None, words)
-    words, named = _countries(words)
-    if not (re.search(r"\w", words) or phrases or symbol or named):
+    rest, named = _countries(words)
+    words = rest if re.search(r"\w", rest) or symbol else words  # a country alone is looked for by its name
+    if not (re.search(r"\w", words) or phrases or symbol):
         raise ValueError(f"query {text[:40]!r}: expected something to look for beside operators, years and exclusions")
     return Question(
         words=" ".join([*re.sub(r"\s+", " ", words).split(), *phrases]),

@@ -155,7 +155,7 @@ def _named(held: _Held) -> Mapping[str, tuple[str, ...]]:
 
 
 def _ranked(asked: _Asked, index: Index, meta: Meta, vector: Vectors | None, limit: int) -> list[Ranked]:
-    if asked.question.symbol and not asked.question.words:
+    if asked.question.symbol and (asked.question.part or not asked.question.words):
         return _of_a_work(asked, index)
     question = asked.question
     limit = _EXACT_CANDIDATES if question.phrases or question.without else limit

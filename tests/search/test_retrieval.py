@@ -1,0 +1,105 @@
+"""Queries as people write them, and what must come first."""
+
+import pytest
+
+from models.hit import Mode, Query
+from search.catalogue import Catalogue
+from search.embedding import Embedder
+from search.index import Index
+from search.indexing import reindex
+from search.question import named, understand
+from search.retrieval import search
+
+WORKS = named(
+    [("un/A/RES/98/7", "A/RES/98/7"), ("ilo/C999", "C999"), ("eu/32091L0036", "2091/36/EU"), ("oas/x", "AG/RES. 9348 (L-O/27)")]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A/RES/98/7 op 12", {"works": ("un/A/RES/98/7",), "numbers": ("12",), "words": ""}),
+        ("a/res/98/7 OP12(a)", {"works": ("un/A/RES/98/7",), "numbers": ("12", "a"), "words": ""}),
+        ("resolution 98/7 para 4 (b)", {"works": ("un/A/RES/98/7",), "numbers": ("4", "b"), "words": ""}),
+        ("C 999 Art. 2", {"works": ("ilo/C999",), "numbers": ("2",), "words": ""}),
+        ("2091/36/eu article 8", {"works": ("eu/32091L0036",), "numbers": ("8",), "words": ""}),
+        ("AG/RES. 9348 (L-O/27)", {"works": ("oas/x",), "words": ""}),
+        ("A/RES/99/1", {"unknown": "A/RES/99/1", "works": ()}),
+        ("shelter NOT children", {"words": "shelter", "without": ("children",)}),
+        ("shelter -children OR housing", {"words": "shelter housing", "without": ("children",)}),
+        ('"reflection period" victims', {"phrases": ("reflection period",), "words": "victims reflection period"}),
+        ("victims since 2020", {"words": "victims", "since": 2020}),
+        ("victims before 2020", {"words": "victims", "until": 2019}),
+        ("victimes en Côte d'Ivoire", {"words": "victimes", "countries": ("civ",)}),
+        ("Nigeria", {"words": "Nigeria", "countries": ("nga",)}),
+        ('shelter "for', {"words": "shelter for"}),
+        ("word " * 2000, {"cut": True}),
+    ],
+)
+def test_understood(text: str, expected: dict[str, object]) -> None:
+    question = understand(text, WORKS)
+    found = question.model_dump() | {"numbers": question.part.numbers if question.part else ()}
+    assert {key: found[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("text", ["*", " ?! ", '"', "AND", "NOT children", "since 2020"])
+def test_nothing_to_look_for_is_told_in_one_sentence(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^query .*: expected .*"):
+        understand(text, WORKS)
+
+
+@pytest.fixture
+def ask(filled: Catalogue, index: Index, embed: Embedder):
+    reindex(filled, index, embed)
+    return lambda text, **filters: search(Query(text=text, **filters), index=index, embed=embed)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("A/RES/98/7 op 2", "un/A/RES/98/7@en#op_2"),
+        ("98/7 op 2(a)", "un/A/RES/98/7@en#op_2__para_a"),
+        ('"travel documents"', "un/A/RES/98/7@en#op_2"),
+        ("urging governments to open a shelter", "un/A/RES/98/7@en#op_1"),
+        ("shelters in Xanadu", "un/A/RES/98/7@en#pp_1"),
+        ("víctimas de la trata", "xbb/ley/9@es#art_1"),
+    ],
+)
+def test_first_hit(ask, text: str, first: str) -> None:
+    assert ask(text).hits[0].address == first
+
+
+def test_filters_hold_in_every_mode(ask) -> None:
+    for mode in Mode:
+        answer = ask("shelters for victims", jurisdiction=("xaa",), mode=mode)
+        assert {hit.jurisdiction for hit in answer.hits} == {"xaa"}
+        assert (answer.mode, answer.notice) == (mode, None)
+        assert answer.hits[0].role == "section"  # before the heading with the same words
+
+
+def test_the_same_words_are_one_hit(ask) -> None:
+    (hit,) = (hit for hit in ask("carriers check travel documents").hits if hit.number in ("2", "3") and "carriers" in hit.text)
+    assert {hit.address, *hit.repeats} == {"un/A/RES/98/7@en#op_2", "xaa/act/2041/3@en#sec_3"}
+
+
+def test_a_hit_says_why(ask) -> None:
+    answer = ask("shelter for victims", role=("operative",))
+    hit = answer.hits[0]
+    assert [hit.text[mark.start : mark.end] for mark in hit.highlights] == ["shelters", "victims"]
+    assert hit.why.words == ("shelters", "victims")
+    assert (hit.why.word_rank, hit.provisions) == (1, ("6-3-recovery",))
+    assert hit.why.similarity is not None
+    assert {facet.value: facet.count for facet in answer.facets["body"]}["un"] >= 1
+
+
+def test_an_arm_that_is_down_is_told(filled: Catalogue, index: Index, embed: Embedder) -> None:
+    reindex(filled, index, embed)
+    answer = search(Query(text="shelters"), index=index, embed=None)
+    assert answer.mode is Mode.WORDS
+    assert answer.notice
+    assert "by words only" in answer.notice
+
+
+def test_without_an_index(index: Index, embed: Embedder) -> None:
+    with pytest.raises(ValueError, match="no index yet"):
+        search(Query(text="shelters"), index=index, embed=embed)
