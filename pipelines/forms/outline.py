@@ -12,8 +12,9 @@ from importlib.resources import files
 from pipelines.layout import Block, Style
 
 _NUMBER = (
-    r"(?:[A-Z]{1,2}\.?\s?)?\d+(?:[.\-–‑/]\d+)*[.]?[ªºо°]?[.]?"
-    r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)\b)?(?:[A-Z]{1,2}|[a-z]{1,2})?(?![\w])(?:\s[A-Z](?=\s*(?:$|[.:—–\-])))?"
+    r"(?:[A-Z]{1,2}\.?\s?)?\d+(?:[.\-–‑/]\d+)*(?:\.?[ªº°])?"
+    r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)\b)?"
+    r"(?:(?-i:[A-Z]{1,2}|[a-z]{1,2}))?(?!\w)(?:\s[A-Z](?=\s*(?:$|[.:—–\-])))?"
 )
 _ROMAN = r"[IVXLC]{1,7}(?![\w])"
 _CJK_UNIT = re.compile(
@@ -400,14 +401,23 @@ def is_note(text: str) -> bool:
 
 def is_repealed(text: str) -> bool:
     """Few words that say the provision no longer applies."""
-    lower = text.lower()
     if re.fullmatch(r"[.…\s]{5,}", text):  # a line of dots stands for words that were taken out
         return True
-    return len(text) < 160 and any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower) for word in words()["repealed"])
+    return len(text) < 160 and bool(_repealed().search(text))
+
+
+@cache
+def _repealed() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words()['repealed'])})(?!\w)", re.I)
 
 
 def without_number(text: str, number: str) -> str:
     """The text without its unit's number repeated in front: "1.— In this Act" and "Artículo 2º: Se entiende"."""
-    name = "|".join(re.escape(word) for word in sorted([*words()["articles"], *words()["sections"]], key=len, reverse=True))
+    name = _unit_words()
     match = re.match(rf"^(?:(?:{name})\s*)?{re.escape(number)}\s?(?:[ªºо°]|\.?[—–:]|\.(?=\s))[.:—–-]*\s*(?=\S)", text, re.I)
     return text[match.end() :] if match else text
+
+
+@cache
+def _unit_words() -> str:
+    return "|".join(re.escape(word) for word in sorted([*words()["articles"], *words()["sections"]], key=len, reverse=True))

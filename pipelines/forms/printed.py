@@ -8,7 +8,7 @@ from pipelines.formats.lines import MARKER
 from pipelines.layout import Block, Layout, Style
 
 _END = re.compile(r"[.;:!?—–―]['\"”’)]*$|[.;:—–―](?:and|or)$|;\s(?:and|or)$")
-_LEADER = re.compile(r"[^\W\d_].*(?:\s?[.…]){6,}\s*[\divxlc]*\s*$")  # "General principles . . . . . . . . 9"
+_LEADER = re.compile(r"(?:\s?[.…]){6,}\s*[\divxlc]*\s*$")  # "General principles . . . . . . . . 9"
 _BROKEN = 0.15
 """Share of blocks that begin in the middle of a sentence, above which blocks are lines."""
 _MARGIN = 30.0
@@ -19,7 +19,7 @@ _SIDE_NOTE = 30
 
 def unwrapped(layout: Layout) -> Layout:
     """The layout without the lines of a table of contents, and with lines joined if its blocks are lines of a printed page."""
-    layout = layout.model_copy(update={"blocks": tuple(block for block in layout.blocks if not _LEADER.search(block.text))})
+    layout = layout.model_copy(update={"blocks": tuple(block for block in layout.blocks if not _is_contents_line(block.text))})
     blocks = layout.blocks
     broken = sum(block.text[:1].islower() for block in blocks)
     if (
@@ -32,6 +32,11 @@ def unwrapped(layout: Layout) -> Layout:
     kept = [block for block in blocks if not _is_side_note(block, left)]
     notes = tuple(block.text for block in blocks if _is_side_note(block, left))
     return layout.model_copy(update={"blocks": tuple(_joined(kept)), "furniture": (*layout.furniture, *notes)})
+
+
+def _is_contents_line(text: str) -> bool:
+    """Words, dots, a page number."""
+    return (". . ." in text or "....." in text or "……" in text) and text[:1].isalnum() and bool(_LEADER.search(text))
 
 
 def _text_edge(blocks: Sequence[Block]) -> float:

@@ -43,7 +43,7 @@ def read(layout: Layout, identity: Identity) -> Document:
         kept, history = _without_notes(part.blocks)
         part.blocks = kept
         notes += [Footnote(mark="note", text=block.text, page=block.page) for block in history]
-        drafts += _unit(part) if isinstance(part, Unit) else loose(part)
+        drafts += _unit(part) if isinstance(part, Unit) else loose(part) if units else _unnumbered(part, len(drafts))
     return document(layout, identity.model_copy(update={"completeness": _completeness(identity, units, blank)}), drafts, notes)
 
 
@@ -167,6 +167,12 @@ def loose(part: Loose) -> Iterator[Draft]:
     for count, run in enumerate(_runs(part.blocks), start=1):
         eid = part.name if count == 1 else f"{part.name}__p_{count}"
         yield Draft(eid=eid, role=role, path=part.path, text="\n".join(block.text for block in run), page=run[0].page)
+
+
+def _unnumbered(part: Loose, before: int) -> Iterator[Draft]:
+    """The paragraphs of a text that numbers no articles, counted as they stand."""
+    for count, block in enumerate(part.blocks, start=before + 1):
+        yield Draft(eid=f"p_{count}", role=Role.SECTION, path=part.path, text=block.text, page=block.page)
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
