@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from models.document import Completeness, Document, Footnote, Role
 from pipelines.forms import outline
+from pipelines.forms.numbering import marker
 from pipelines.forms.outline import Loose, Unit
 from pipelines.forms.printed import unwrapped
 from pipelines.forms.tree import LONGEST, cut, tree
@@ -32,6 +33,8 @@ def read(layout: Layout, identity: Identity) -> Document:
     """The statute's passages. Unreadable when the file is a table of contents: headings without words below them."""
     layout = unwrapped(layout)
     parts = list(outline.outline(layout.blocks, identity.title))
+    if len(parts) == 1 and isinstance(parts[0], Loose):
+        parts = [_only_section(parts[0], identity) or parts[0]]
     units = [part for part in parts if isinstance(part, Unit)]
     blank = [unit for unit in units if not _words(unit)]
     if _is_contents(units) or _lists_headings(layout.blocks):
@@ -170,9 +173,23 @@ def loose(part: Loose) -> Iterator[Draft]:
 
 
 def _unnumbered(part: Loose, before: int) -> Iterator[Draft]:
-    """The paragraphs of a text that numbers no articles, counted as they stand."""
-    for count, block in enumerate(part.blocks, start=before + 1):
-        yield Draft(eid=f"p_{count}", role=Role.SECTION, path=part.path, text=block.text, page=block.page)
+    """The paragraphs of a text that numbers no articles, counted as they stand; a list stays with what introduces it."""
+    count, run = before, list[Block]()
+    for block in [*part.blocks, None]:
+        too_long = block is not None and sum(len(held.text) for held in run) + len(block.text) > LONGEST
+        if run and (block is None or too_long or marker(block.text) is None):
+            count += 1
+            text = "\n".join(held.text for held in run)
+            yield Draft(eid=f"p_{count}", role=Role.SECTION, path=part.path, text=text, page=run[0].page)
+            run = []
+        if block is not None:
+            run.append(block)
+
+
+def _only_section(part: Loose, identity: Identity) -> Unit | None:
+    """The whole text as the one section that the file's facts name, where the text itself prints no number."""
+    match = re.search(r"/sec_([^/]+)$", identity.work)
+    return Unit(number=match.group(1), kind=outline.Kind.SECTION, path=part.path, blocks=part.blocks) if match else None
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
