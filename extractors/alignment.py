@@ -16,7 +16,7 @@ from models.document import Role
 from models.reference import provisions
 from models.signal import Alignment, Signal, SignalKind
 
-FEATURES = ("cue", "more_cues", "hint", "early", "named_here", "about", "meaning", "closest", "length", "operative")
+FEATURES = ("cue", "more_cues", "hint", "early", "about", "meaning", "closest", "length", "operative")
 _NEAR = 400  # characters between a cue and the words that name the subject, in a text that is not about it: about two clauses
 
 
@@ -84,7 +84,6 @@ def features(
         "more_cues": log1p(max(len(places) - 1, 0)),
         "hint": float(bool(hints)),
         "early": float(any(s.start < 160 for s in cues)),
-        "named_here": float(any(s.kind is SignalKind.SUBJECT for s in signals)),
         "about": float(setting.about),
         "meaning": near.get(provision, 0.0),
         "closest": float(bool(near) and near[provision] >= max(near.values())),
