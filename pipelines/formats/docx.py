@@ -5,9 +5,9 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
 
 import docx
+from docx.document import Document as Word
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -118,7 +118,7 @@ def _rows(table: Table) -> Iterator[Block]:
             yield Block(text=text, style=Style.TABLE)
 
 
-def _footnotes(document: Any) -> Iterator[Footnote]:
+def _footnotes(document: Word) -> Iterator[Footnote]:
     """Footnotes, which python-docx leaves in their part of the package."""
     for part in document.part.package.iter_parts():
         if not str(part.partname).endswith("/footnotes.xml"):
@@ -133,24 +133,24 @@ def _footnotes(document: Any) -> Iterator[Footnote]:
 class _Numbers:
     """Word's automatic numbers, counted as Word prints them."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Word) -> None:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._counts: dict[str, list[int]] = defaultdict(lambda: [0] * 9)
         part = next((p for p in document.part.package.iter_parts() if str(p.partname).endswith("/numbering.xml")), None)
         if part is not None:
             self._read(etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True)))
 
-    def _read(self, root: Any) -> None:
+    def _read(self, root: etree._Element) -> None:
         abstract = {node.get(qn("w:abstractNumId")): node for node in root.iter(qn("w:abstractNum"))}
         for num in root.iter(qn("w:num")):
             reference = num.find(qn("w:abstractNumId"))
             node = abstract.get(reference.get(qn("w:val"))) if reference is not None else None
             if node is not None:
-                self._levels[num.get(qn("w:numId"))] = {
-                    int(lvl.get(qn("w:ilvl"))): self._level(lvl) for lvl in node.iter(qn("w:lvl"))
+                self._levels[num.get(qn("w:numId"), "")] = {
+                    int(lvl.get(qn("w:ilvl"), "0")): self._level(lvl) for lvl in node.iter(qn("w:lvl"))
                 }
 
-    def _level(self, level: Any) -> tuple[str, str, int]:
+    def _level(self, level: etree._Element) -> tuple[str, str, int]:
         def value(name: str, default: str) -> str:
             node = level.find(qn(name))
             return node.get(qn("w:val"), default) if node is not None else default
@@ -160,7 +160,7 @@ class _Numbers:
     def printed(self, paragraph: Paragraph) -> str | None:
         """The number before a paragraph; None where there is none, or only a bullet."""
         properties = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
-        style: Any = paragraph.style
+        style = paragraph.style
         while properties is None and style is not None:
             inherited = style.element.find(qn("w:pPr"))
             properties = inherited.numPr if inherited is not None else None

@@ -11,17 +11,20 @@ from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Style
 
 _SESSION = re.compile(
-    r"\b((?:[A-Z][a-z]+(?:y|ieth|ty)-)?(?:[A-Z][a-z]+(?:th|st|nd|rd|second|third|first|ieth)|Tenth emergency special|\d+(?:st|nd|rd|th))(?: \(?(?:resumed|special|emergency special)\)?)?) session\b"
+    r"\b((?:[A-Z][a-z]+(?:y|ieth)-)?(?:[A-Z][a-z]+(?:th|st|nd|rd|second|third|first|ieth)"
+    r"|Tenth emergency special|\d+(?:st|nd|rd|th))(?: \(?(?:resumed|special|emergency special)\)?)?) session\b"
     r"|\b((?:Sexagésimo|Septuagésimo|Octogésimo)[^\n]{0,30}) período de sesiones|\b((?:Soixante|Quatre)[^\n]{0,30}) session",
     re.I,
 )
 # "78/228. Title", "2388 (2017) Title", "35/5. Title"
 _ENTITLED = re.compile(r"^\s*(?:[A-Z]+/)?\d{1,4}(?:/\d{1,4}| \(\d{4}\))[A-Z]?\.?\s+(\S.{4,})", re.S)
 _ADOPTED = re.compile(
-    r"(?:adopted by|Resolution adopted|Decision adopted|approved|aprobada|adoptée|plenary meeting|\d meeting|sesión plenaria|séance plénière|Adopted|Aprobada|held on|celebrada)[^\n]*",
+    r"(?:adopted by|Resolution adopted|Decision adopted|approved|aprobada|adoptée|plenary meeting|\d meeting|sesión plenaria"
+    r"|séance plénière|Adopted|Aprobada|held on|celebrada)[^\n]*",
 )
 _FORMAL = re.compile(
-    r"^\W*(?:Distr\.|United Nations|General Assembly|Security Council|Agenda item|\[|Resolution adopted|Original|Resolución aprobada|\(?(?:Adopted|Aprobada|Resolución))",
+    r"^\W*(?:Annex\b|Distr\.|United Nations|General Assembly|Security Council|Agenda item|\[|Resolution adopted|Original"
+    r"|Résolution adoptée|Resolución aprobada|\(?(?:Adopted|Aprobada|Resolución))",
     re.I,
 )
 

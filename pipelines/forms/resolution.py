@@ -27,10 +27,11 @@ _NUMBER = re.compile(r"^\s*(\d{1,3}(?:\s?(?:bis|ter|quater))?)\.\s+(?=\S)")
 _SUB = re.compile(r"^\s*(?:\((?:[a-z]{1,2}|[ivxlc]+|\d{1,2})\)|[a-z][.)]\s|[–—•·-]\s)\s*")
 _ROMAN = re.compile(r"^\s*([IVX]{1,5})\.?(?:\s+(?=\S)|\s*$)")
 _ANNEX = re.compile(
-    r"^\s*(?:Annex|Attachment|Appendix|Anexo|Annexe|Apéndice|ANNEX|ANEXO|ATTACHMENT)\b\.?(?:\s+([IVX]+|\d+|[A-Z])\b)?", re.UNICODE
+    r"^\s*(?:Annex|Attachment|Appendix|Anexo|Annexe|Apéndice|ANNEX|ANEXO|ATTACHMENT)\b\.?(?:\s+([IVX]+|\d+|[A-Z])\b)?"
 )
 _MEETING = re.compile(
-    r"^\s*(?:\d{1,4}(?:st|nd|rd|th)\s+(?:\(resumed\)\s+)?(?:plenary\s+)?meeting|\d{1,4}[ªa.]+\s+sesión plenaria|\d{1,4}e\s+séance plénière)",
+    r"^\s*(?:\d{1,4}(?:st|nd|rd|th)\s+(?:\(resumed\)\s+)?(?:plenary\s+)?meeting|\d{1,4}[ªa.]+\s+sesión plenaria"
+    r"|\d{1,4}e\s+séance plénière)",
     re.I,
 )
 _STATEMENT = re.compile(
@@ -79,7 +80,7 @@ class _Reader:
         self._operative = frozenset(pack.operative)
 
     def take(self, block: Block, following: Block | None = None) -> None:
-        """Reads one block; `following` is the next one, which tells a stem ("Calls on participating States to:") from a paragraph."""
+        """Reads one block; `following` is the next one, which tells a stem ("RESOLVES:") from a paragraph."""
         text = f"{block.number} {block.text}" if block.number else block.text
         if _LEFT_OUT.match(text) or _DATE_ALONE.match(text) or self._turns(block, text) or self.place.stage == "end":
             return
@@ -99,10 +100,16 @@ class _Reader:
             self._plain(block, text)
         elif self._is_heading(block, text):
             self._heading(block, text)
-        elif self.drafts and self.drafts[-1].role is not Role.HEADING and self.place.stage in ("preamble", "operative"):
+        elif self._goes_on() and self.place.stage in ("preamble", "operative"):
             self._continue(text)
         else:
             self._plain(block, text)
+
+    def _goes_on(self) -> bool:
+        """Whether a block that opens nothing belongs to the paragraph before it; in a declaration only after a colon."""
+        if not self.drafts or self.drafts[-1].role is Role.HEADING:
+            return False
+        return not self.declares or self.drafts[-1].text.endswith(":")
 
     def _is_stem(self, text: str, following: Block | None) -> bool:
         """Whether an unnumbered line ends in a colon and numbered paragraphs complete it ("RESOLVES:")."""
@@ -147,7 +154,7 @@ class _Reader:
         self._add(block, f"{self.place.part}title", Role.HEADING, None, text)
 
     def _numbers(self, number: str) -> bool:
-        """Whether a printed number can be the next paragraph's: the preamble ends at 1, and dates and lists inside are no numbers."""
+        """Whether a printed number can be a paragraph's: a preamble ends at 1, and lists inside it are no paragraphs."""
         if self.place.stage != "preamble":
             return True
         return number in ("1", "01") or not any(d.role is Role.PREAMBULAR for d in self.drafts)
@@ -155,7 +162,8 @@ class _Reader:
     def _lists(self, block: Block, number: str, text: str) -> bool:
         """Whether a numbered block is an item of a list inside a paragraph.
 
-        It lacks the words in italics that the paragraphs open with, and is not the next paragraph opened by an operative verb in roman type.
+        It lacks the words in italics that the paragraphs open with, and is not the next paragraph, opened by an operative verb
+        in roman type.
         """
         if not self.led or self.place.stage != "operative" or block.lead:
             return False
@@ -292,7 +300,9 @@ def _opening(blocks: Sequence[Block], language: str) -> int:
 def _body(blocks: Sequence[Block], language: str, declares: bool) -> list[Draft]:
     worded = [block for block in blocks if block.text.strip()]
     numbered = [block for block in worded if _NUMBER.match(block.text) or block.number]
-    reader = _Reader(language, declares=declares, led=sum(bool(block.lead) for block in numbered) > 0.6 * len(numbered))
+    reader = _Reader(
+        language, declares=declares, led=bool(numbered) and sum(bool(block.lead) for block in numbered) >= 0.5 * len(numbered)
+    )
     for block, following in zip(worded, (*worded[1:], None), strict=True):
         reader.take(block, following)
     return reader.drafts

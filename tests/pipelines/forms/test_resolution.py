@@ -1,0 +1,128 @@
+"""Resolutions: stages of the form, numbers, stems, statements; and real ones against their typography."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from models.document import Document, Form, Role
+from pipelines.evaluation import reading
+from pipelines.forms import resolution
+from pipelines.identify import Identity
+from pipelines.layout import Block, Layout, Style, Unreadable
+
+
+def document(*lines: str | Block, form: Form = Form.RESOLUTION, language: str = "en") -> Document:
+    blocks = tuple(Block(text=line) if isinstance(line, str) else line for line in lines)
+    identity = Identity(
+        work="un/A/RES/99/7",
+        language=language,
+        jurisdiction="un",
+        body="un",
+        form=form,
+        title="Lamps",
+        symbol="A/RES/99/7",
+        digest=sha256(b"").hexdigest(),
+    )
+    return resolution.read(Layout(blocks=blocks), identity)
+
+
+def places(found: Document) -> list[str]:
+    return [passage.address.split("#")[1] for passage in found.passages]
+
+
+def test_preamble_paragraphs_meeting_and_annex() -> None:
+    found = document(
+        "A/RES/99/7",
+        "The General Assembly,",
+        "Recalling its resolution on lamps,",
+        "Deeply concerned that lamps go out,",
+        "1. Urges Member States to light lamps:",
+        "(a) In harbours;",
+        "(b) On bridges;",
+        "2. Decides to remain seized of the matter.",
+        "12th plenary meeting",
+        "3 May 2044",
+        Block(text="Annex", bold=True, style=Style.HEADING),
+        Block(text="Principles on lamps", bold=True, style=Style.HEADING),
+        "1. Lamps are lit at dusk.",
+    )
+    assert places(found) == ["pp_1", "pp_2", "op_1", "op_2", "annex_1__title", "annex_1__heading", "annex_1__para_1"]
+    assert found.passages[2].text.split("\n") == ["Urges Member States to light lamps:", "(a) In harbours;", "(b) On bridges;"]
+    assert [p.number for p in found.passages[:4]] == ["pp1", "pp2", "1", "2"]
+    assert found.passages[-1].role is Role.ANNEX
+
+
+def test_a_single_operative_paragraph_carries_no_number_in_print() -> None:
+    found = document("The General Assembly,", "Recalling its resolution on lamps,", "Endorses the declaration on lamps.")
+    assert [(p.role, p.number) for p in found.passages] == [(Role.PREAMBULAR, "pp1"), (Role.OPERATIVE, "1")]
+
+
+def test_numbers_that_begin_again_in_parts_stay_unique() -> None:
+    found = document(
+        "The General Assembly,",
+        "Noting lamps,",
+        Block(text="I", centred=True, bold=True),
+        "1. Requests oil;",
+        Block(text="II", centred=True, bold=True),
+        "1. Requests wicks;",
+    )
+    assert [p for p in places(found) if "op" in p] == ["part_i__op_1", "part_ii__op_1"]
+
+
+def test_a_list_inside_a_paragraph_is_part_of_it() -> None:
+    found = document(
+        "The General Assembly,",
+        Block(text="1. Approves the agenda below:", lead="Approves"),
+        "1. Opening of the meeting.",
+        "2. Lamps.",
+        Block(text="2. Decides to meet in May.", lead="Decides"),
+    )
+    assert places(found) == ["op_1", "op_2"]
+    assert found.passages[0].text.endswith("2. Lamps.")
+
+
+def test_a_stem_is_completed_by_the_numbers_below_it() -> None:
+    found = document("The Ministerial Council,", "Calls on participating States to:", "4. Light lamps;", "5. Trim wicks.")
+    assert [(p.number, p.path) for p in found.passages if p.role is Role.OPERATIVE] == [
+        ("4", ("Calls on participating States to:",)),
+        ("5", ("Calls on participating States to:",)),
+    ]
+
+
+def test_a_statement_is_the_voice_of_its_delegation() -> None:
+    found = document(
+        "The Ministerial Council,",
+        "1. Decides to light lamps.",
+        Block(text="Attachment", centred=True),
+        Block(text="INTERPRETATIVE STATEMENT", bold=True, style=Style.HEADING),
+        "By the delegation of Belmaria:",
+        "Belmaria prefers candles.",
+    )
+    said = [p for p in found.passages if p.role is Role.STATEMENT]
+    assert [(p.text, p.attribution) for p in said] == [("Belmaria prefers candles.", "Belmaria")]
+    assert not any(p.role is Role.ANNEX for p in found.passages)
+
+
+def test_amendments_to_a_draft_are_no_resolution() -> None:
+    found = document(
+        "Amendment to draft resolution A/99/L.3", "1. In operative paragraph 3, replace “lamps” with “lanterns”.", "2. Delete it."
+    )
+    assert found.form is Form.DRAFT
+    assert "amendments" in found.warnings[0]
+
+
+def test_a_text_without_paragraphs_is_refused() -> None:
+    with pytest.raises(Unreadable, match="no preambular or operative paragraph"):
+        document(Block(text="Lamps", style=Style.HEADING))
+
+
+@pytest.mark.corpus
+def test_real_resolutions_are_read_as_their_italics_say(shared: Path, tmp_path: Path) -> None:
+    """Every twelfth of the labelled resolutions; `palermo evaluate reading` scores all."""
+    gold = shared / "labels" / "dev" / "typographic_leadins_A_RES_78.jsonl"
+    sample = tmp_path / "gold.jsonl"
+    sample.write_text("\n".join(gold.read_text(encoding="utf-8").splitlines()[::12]), encoding="utf-8")
+    figures = reading.evaluate([sample], corpus=shared / "corpus")
+    assert figures["failed"] == []
+    assert float(str(figures["f1"])) >= 0.99
