@@ -20,6 +20,7 @@ Embed = Callable[[Sequence[str]], NDArray[numpy.float32]]
 """Texts to unit vectors, one row each."""
 
 _ABOUT = 0.3  # share of passages that must name the subject for the others to be read as about it
+_ENOUGH = 3  # passages of which such a share means something
 _LONGEST = 40_000  # characters of a passage that are searched for signals; none of the labelled ones has more than 12,000
 _SILENT = (Role.HEADING, Role.FURNITURE, Role.FOOTNOTE)
 _MEANT = ("en",)  # languages that the packaged model was trained on
@@ -41,7 +42,7 @@ def _about(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal
     if _names_subject(signals(pipeline(language)(title))):
         return True
     speaking = [s for p, s in zip(passages, found, strict=True) if p.role not in _SILENT]
-    return bool(speaking) and sum(map(_names_subject, speaking)) >= _ABOUT * len(speaking)
+    return len(speaking) >= _ENOUGH and sum(map(_names_subject, speaking)) >= _ABOUT * len(speaking)
 
 
 def _settings(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal, ...]]) -> list[Setting]:
