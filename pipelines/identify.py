@@ -286,7 +286,7 @@ def _work(layout: Layout, given: Given, title: str, symbol: str | None, jurisdic
         return re.sub(r"\s+", "", symbol)
     if identifier := facts.get("identifier") or facts.get("number_id"):
         return _identifier(identifier)
-    if match := re.search(r"\bAct(?:,? No\.?)? (\d+) of (\d{4})|\bNo\. ?(\d+) of (\d{4})", opening_text(layout, 600)):
+    if match := re.search(r"\bAct(?:,? No\.?)? (\d+) of (\d{4})|\b(?:No\.|Number) ?(\d+) of (\d{4})", opening_text(layout, 600)):
         return f"act/{match.group(2) or match.group(4)}/{match.group(1) or match.group(3)}"
     part = _only_part(layout)
     name = slug(title) if facts.get("act") or not part else slug(_top(layout, given))
@@ -349,7 +349,7 @@ def _adopted(layout: Layout, form: Form) -> date | None:
         return found
     if form is Form.CONVENTION:
         closing = " ".join(block.text for block in layout.blocks if re.search(r"\bdone (?:at|in)\b", block.text, re.I))
-        return _near(opening_text(layout, 20_000), r"\badopts?,? this") or _near(closing, r"\bdone (?:at|in)\b")
+        return _near(opening_text(layout, 20_000), r"\badopts?,? (?:on )?this") or _near(closing, r"\bdone (?:at|in)\b")
     if form is Form.DIRECTIVE and (found := next(dates(_union_title(layout) or ""), None)):
         return found
     signs = r"adopted|assented to|sancionada|enacted|certified on|approved on|of the council of"

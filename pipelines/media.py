@@ -48,22 +48,22 @@ _SUFFIXES: Mapping[str, frozenset[Media]] = {
 }
 
 
-def sniff(content: bytes, name: str) -> Media:
+def sniff(content: bytes) -> Media:
     """The format of the bytes. Unreadable for what no format reads."""
     if len(content) > MAX_BYTES:
-        raise Unreadable(f"{name}: {len(content) // 10**6} MB, but a document has at most {MAX_BYTES // 10**6} MB")
+        raise Unreadable(f"{len(content) // 10**6} MB, but a document has at most {MAX_BYTES // 10**6} MB")
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not content.strip(b"\xef\xbb\xbf \t\r\n\x00"):
-        raise Unreadable(f"{name}: the file is empty")
+        raise Unreadable("the file is empty")
     if b"%PDF-" in content[:1024]:
         return Media.PDF
     if head.startswith(b"PK"):
-        return _zipped(content, name)
+        return _zipped(content)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable(f"{name}: an old binary Office file (.doc), which is not read: expected DOCX or PDF")
+        raise Unreadable("an old binary Office file (.doc), which is not read: expected DOCX or PDF")
     if _binary(content):
-        raise Unreadable(f"{name}: binary data of no known kind, expected a document")
-    return _textual(content, head, name)
+        raise Unreadable("binary data of no known kind, expected a document")
+    return _textual(content, head)
 
 
 def warnings(media: Media, name: str) -> tuple[str, ...]:
@@ -74,14 +74,14 @@ def warnings(media: Media, name: str) -> tuple[str, ...]:
     return (f"named {PurePath(name).suffix}, but the bytes are {media.name}: read as {media.name}",)
 
 
-def _zipped(content: bytes, name: str) -> Media:
+def _zipped(content: bytes) -> Media:
     try:
         entries = zipfile.ZipFile(BytesIO(content)).namelist()
     except zipfile.BadZipFile as error:
-        raise Unreadable(f"{name}: a damaged ZIP or DOCX file") from error
+        raise Unreadable("a damaged ZIP or DOCX file") from error
     if any(entry.startswith("word/") for entry in entries):
         return Media.DOCX
-    raise Unreadable(f"{name}: a ZIP file without a Word document in it")
+    raise Unreadable("a ZIP file without a Word document in it")
 
 
 def _binary(content: bytes) -> bool:
@@ -93,7 +93,7 @@ def _binary(content: bytes) -> bool:
     return b"\x00" in sample or control > len(sample) // 50
 
 
-def _textual(content: bytes, head: bytes, name: str) -> Media:
+def _textual(content: bytes, head: bytes) -> Media:
     if head[:1] == b"<" and not head.startswith(b"<meta"):
         root = re.search(rb"<(?!\?|!)/?(?:[\w.-]+:)?([\w.-]+)", re.sub(rb"<!--.*?-->", b"", head, flags=re.S))
         return Media.HTML if root and root.group(1).lower() in _HTML else Media.AKOMANTOSO
@@ -115,14 +115,14 @@ def _is_markdown(content: bytes) -> bool:
     return bool(re.search(rb"^(?:---\s*$|#{1,6} ?\S|\*\*\S|- \S|\[\^)", content[:200_000], re.M))
 
 
-def gate(text: str, name: str) -> None:
+def gate(text: str) -> None:
     """Blocked when the words of a page are those of a challenge, a refusal or an empty shell in a document's place."""
     sample = " ".join(text[:6000].lower().split())
     for sign in _signs():
         if len(text) < sign["below"] and all(part in sample for part in sign["all"]):
-            raise Blocked(f"{name}: {sign['reason']}")
+            raise Blocked(sign["reason"])
     if len(sample) < 200:
-        raise Blocked(f"{name}: a page of {len(sample)} characters, not a document")
+        raise Blocked(f"a page of {len(sample)} characters, not a document")
 
 
 @cache

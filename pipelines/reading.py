@@ -34,20 +34,26 @@ def read(
 
     Raises Unreadable (or Blocked, when the bytes are a gate in the document's place) with one sentence.
     """
-    kind = media.sniff(content, name)
-    layout = _laid_out(kind, content, name)
-    given = identify.Given(name=name, body=body, jurisdiction=jurisdiction, form=form, url=url)
+    try:
+        return _read(content, identify.Given(name=name, body=body, jurisdiction=jurisdiction, form=form, url=url))
+    except Unreadable as error:
+        raise type(error)(f"{PurePath(name).name}: {error}") from error
+
+
+def _read(content: bytes, given: identify.Given) -> Document:
+    kind = media.sniff(content)
+    layout = _laid_out(kind, content)
     identity = identify.identify(layout, content, given)
     document: Document = _module("forms", _FORMS[identity.form]).read(layout, identity)
     if not document.passages:
-        raise Unreadable(f"{PurePath(name).name}: no passage of a {identity.form.value} was found in it")
-    return document.model_copy(update={"warnings": (*media.warnings(kind, name), *document.warnings)})
+        raise Unreadable(f"no passage of a {identity.form.value} was found in it")
+    return document.model_copy(update={"warnings": (*media.warnings(kind, given.name), *document.warnings)})
 
 
-def _laid_out(kind: media.Media, content: bytes, name: str) -> Layout:
+def _laid_out(kind: media.Media, content: bytes) -> Layout:
     layout: Layout = _module("formats", kind.value).layout(content)
     if not any(block.text.strip() for block in layout.blocks):
-        raise Unreadable(f"{PurePath(name).name}: the file holds no text")
+        raise Unreadable("the file holds no text")
     return layout
 
 

@@ -70,7 +70,7 @@ def layout(content: bytes) -> Layout:
     text, warnings = decode(content, markup=True)
     root = _parsed(text)
     facts = _facts(root)
-    gate(" ".join(_visible(root)), facts.get("title") or "page")
+    gate(" ".join(_visible(root)))
     body = _main(root)
     page = _Page(half=len(body.text_content()) // 2)
     _walk(body, page, Style.PARAGRAPH, 0)

@@ -131,6 +131,14 @@ def style_of(blocks: Sequence[Block]) -> str | None:
     return "number" if any(_numbered_head(block) for block in blocks) else None
 
 
+def _are_headings(blocks: Sequence[Block], style: str | None) -> bool:
+    """Nearly all blocks that look like the beginning of a unit are headings."""
+    if style not in ("article", "section", "after"):
+        return False
+    heads = [block.style is Style.HEADING for block in blocks if _head(_unit_patterns()[style], block)]
+    return len(heads) >= 3 and sum(heads) > 0.8 * len(heads)
+
+
 def _run(blocks: Sequence[Block]) -> int:
     """How far paragraphs "1. …", "2. …" count on through the text."""
     last = run = 0
@@ -161,6 +169,8 @@ class _Outliner:
         self.blocks = blocks
         self.title = _bare(title)
         self.style = style_of(blocks)
+        self.headed = _are_headings(blocks, self.style)
+        """Units open with headings: a paragraph that begins with a number begins with a reference."""
         self.divisions: list[tuple[int, str]] = []
         self.annexes = 0
         self.prefix = ""
@@ -248,7 +258,7 @@ class _Outliner:
             return (match.group("number"), match.group("rest"), Kind.ARTICLE) if match else None
         if self.style in ("heading", "number"):
             return self._plain_number(block)
-        found = _head(_unit_patterns()[self.style], block)
+        found = _head(_unit_patterns()[self.style], block) if not self.headed or block.style is Style.HEADING else None
         if found is None or (self.style != "article" and not found[0][:1].isdigit() and not re.search(r"\d", found[0])):
             return None
         if self.style == "after" and block.style is Style.LIST_ITEM:
