@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from models.base import Record
 from models.countries import country
+from models.instruments import instruments
 from models.reference import bodies
 
 LONGEST = 2000
@@ -86,7 +88,7 @@ def understand(text: str, works: Mapping[str, tuple[str, ...]]) -> Question:
     if not (re.search(r"\w", words) or phrases or symbol):
         raise ValueError(f"query {text[:40]!r}: expected something to look for beside operators, years and exclusions")
     return Question(
-        words=" ".join([*re.sub(r"\s+", " ", words).split(), *phrases]),
+        words=" ".join([*words.split(), *phrases, *_in_full(words)]),
         phrases=tuple(phrases),
         without=tuple(without),
         works=held,
@@ -192,6 +194,20 @@ def _countries(text: str) -> tuple[str, tuple[str, ...]]:
     for start, end in sorted(taken, reverse=True):
         text = text[:start] + " " + text[end:]
     return (re.sub(r"(?i)\b(?:in|of|for|by|en|de|du|la|le)\s*$", "", text) if found else text), tuple(found)
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    """The full name of each instrument by its other names, both flat: "palermo protocol"."""
+    named_so = [instrument.names(language) for instrument in instruments() for language in ("en", "es", "fr")]
+    return {flat(name): names[0] for names in named_so for name in names[1:]}
+
+
+def _in_full(text: str) -> list[str]:
+    """What an instrument is called in print, where the text uses another of its names: few texts say "Palermo Protocol"."""
+    plain = f" {flat(text)} "
+    found = dict.fromkeys(full for alias, full in _aliases().items() if f" {alias} " in plain)
+    return [full for full in found if flat(full) not in plain]
 
 
 def holds(address: str, part: Part) -> bool:

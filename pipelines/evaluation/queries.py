@@ -156,9 +156,7 @@ def evaluate(files: Sequence[Path], *, corpus: Path | None, passages: Path | Non
         ValueError: no file of passages, or a line without what it must hold.
     """
     if passages is None or not files:
-        raise ValueError(
-            "evaluate queries: expected files of queries and, by --passages, the passages they are judged on"
-        )
+        raise ValueError("evaluate queries: expected files of queries and, by --passages, the passages they are judged on")
     del corpus  # the judgements are on given passages, not on documents
     settings = Settings()
     with Catalogue.of(settings) as cache:

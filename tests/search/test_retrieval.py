@@ -31,6 +31,10 @@ WORKS = named(
         ("victims since 2020", {"words": "victims", "since": 2020}),
         ("victims before 2020", {"words": "victims", "until": 2019}),
         ("victimes en Côte d'Ivoire", {"words": "victimes", "countries": ("civ",)}),
+        (
+            "ratify the Palermo Protocol",
+            {"words": "ratify the Palermo Protocol Protocol to Prevent, Suppress and Punish Trafficking in Persons"},
+        ),
         ("Nigeria", {"words": "Nigeria", "countries": ("nga",)}),
         ('shelter "for', {"words": "shelter for"}),
         ("word " * 2000, {"cut": True}),
