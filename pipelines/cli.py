@@ -1,0 +1,41 @@
+"""The command line: one function a command, in pipelines/commands."""
+
+import typer
+
+from pipelines.commands import asking, judging, reading, running
+from pipelines.settings import keep_to_this_machine
+
+app = typer.Typer(
+    name="palermo",
+    help="Resolutions and national laws against trafficking in persons: read, aligned with the Palermo Protocol, searchable.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+
+@app.callback()
+def prepare() -> None:
+    """Runs before every command."""
+    keep_to_this_machine()
+
+
+for command in (
+    reading.read,
+    reading.extract,
+    reading.label,
+    running.ingest,
+    running.run,
+    asking.search,
+    asking.gaps,
+    running.sources,
+    running.status,
+    running.audit,
+    running.reindex,
+    asking.serve,
+    judging.evaluate,
+    judging.train,
+    running.demo,
+):
+    app.command()(command)

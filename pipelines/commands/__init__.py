@@ -1,0 +1,1 @@
+"""The commands of `palermo`, by what users want: reading.py, running.py, asking.py, judging.py."""

@@ -1,0 +1,91 @@
+"""`evaluate`, `train`: quality on labelled sets, and what is learnt from them."""
+
+import inspect
+import os
+from enum import StrEnum
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipelines import tables
+from pipelines.commands.console import DONE, PARTLY, err, out, progress, stop, write_json
+
+
+class Labels(StrEnum):
+    READING = "reading"
+    PARAGRAPHS = "paragraphs"
+    LAWS = "laws"
+    ACTIONS = "actions"
+    QUERIES = "queries"
+    ALL = "all"
+
+
+_FILES = {
+    Labels.READING: "typographic_*.jsonl",
+    Labels.PARAGRAPHS: "paragraphs*.jsonl",
+    Labels.LAWS: "laws*.jsonl",
+    Labels.ACTIONS: "upr/*.csv.gz",
+    Labels.QUERIES: "queries*.jsonl",
+}
+"""Where a folder of labels keeps each kind."""
+
+
+def evaluate(
+    kind: Annotated[Labels, typer.Argument(help="What is labelled.")],
+    files: Annotated[list[Path] | None, typer.Argument(help="Labels; by default those of the folder labels/dev.")] = None,
+    corpus: Annotated[Path | None, typer.Option(help="Folder of the labelled documents.")] = None,
+    passages: Annotated[Path | None, typer.Option(help="Passages that the queries' judgements name.")] = None,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Measure quality on labelled sets. Example: palermo evaluate paragraphs labels.jsonl --json"""
+    kinds = [one for one in Labels if one is not Labels.ALL] if kind is Labels.ALL else [kind]
+    given = files or []
+    for path in (*given, *(path for path in (corpus, passages) if path)):
+        if not path.exists():
+            stop(f"{path}: no such file or folder")
+    measured: dict[str, Any] = {}
+    for one in kinds:
+        labelled = given or sorted((shared() / "labels" / "dev").glob(_FILES[one]))
+        if not labelled:
+            stop(f"no labels of kind {one.value} under {shared() / 'labels' / 'dev'}: name the files, or set PALERMO_CORPUS")
+        if find_spec(f"pipelines.evaluation.{one.value}") is None:
+            stop(f"there is no evaluation of {one.value} in this version", PARTLY)
+        measured[one.value] = _measured(one, labelled, corpus, passages)
+        if not json:
+            out.print(tables.figures(one.value, measured[one.value]))
+    if json:
+        write_json(measured if kind is Labels.ALL else measured[kind.value])
+    raise typer.Exit(DONE)
+
+
+def shared() -> Path:
+    """The folder with corpus/ and labels/."""
+    return Path(os.environ.get("PALERMO_CORPUS", Path(__file__).parents[3] / "shared"))
+
+
+def _measured(kind: Labels, files: list[Path], corpus: Path | None, passages: Path | None) -> dict[str, object]:
+    module = import_module(f"pipelines.evaluation.{kind.value}")
+    if corpus is None and (shared() / "corpus").is_dir():
+        corpus = shared() / "corpus"
+    if passages is None and kind is Labels.QUERIES:
+        passages = next((path for path in (files[0].parent / "passages.jsonl.gz",) if path.is_file()), None)
+    more = {}
+    if "embed" in inspect.signature(module.evaluate).parameters:
+        from pipelines.stages import open_bench
+
+        more["embed"] = open_bench().embed
+    try:
+        with progress():
+            figures: dict[str, object] = module.evaluate(files, corpus=corpus, passages=passages, **more)
+    except ValueError as error:
+        stop(str(error))
+    return figures
+
+
+def train() -> None:
+    """Fit the small models to labels again. Example: palermo train"""
+    err.print("The models are data: models/*.json. See extractors/training.py and pipelines/evaluation for how they are fitted.")
+    stop("there is no training from the command line in this version", PARTLY)

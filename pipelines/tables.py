@@ -1,0 +1,155 @@
+"""What a terminal shows of the records: Rich tables."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from models.document import Document
+from models.finding import FindingValue, GapReport
+from models.hit import Answer, Hit
+from models.reference import provisions
+from models.report import Report
+from models.signal import Extract
+
+if TYPE_CHECKING:
+    from search.catalogue import Entry
+
+_COLOURS = {
+    FindingValue.MET: "green",
+    FindingValue.PARTLY: "yellow",
+    FindingValue.CONTRARY: "red",
+    FindingValue.SILENT: "magenta",
+    FindingValue.NOT_ASSESSED: "dim",
+}
+_SAID = {
+    FindingValue.MET: "met",
+    FindingValue.PARTLY: "partly",
+    FindingValue.CONTRARY: "contrary",
+    FindingValue.SILENT: "appears not to",
+    FindingValue.NOT_ASSESSED: "not assessed",
+}
+
+
+def plain(title: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Table:
+    table = Table(*columns, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*(_cell(row.get(column)) for column in columns))
+    return table
+
+
+def _cell(value: object) -> Text:
+    if isinstance(value, list | tuple):
+        return Text(", ".join(map(str, value)))
+    return Text("" if value is None else str(value))
+
+
+def reports(some: Sequence[Report]) -> Table:
+    columns = ("source", "read", "new", "changed", "unchanged", "gone", "failed")
+    return plain("Documents", columns, ({**one.model_dump(), "failed": len(one.failed)} for one in some))
+
+
+def entries(some: "Sequence[Entry]") -> Table:
+    return plain("Held", ("work", "language", "form", "adopted", "passages", "title"), (one.model_dump() for one in some))
+
+
+def document(one: Document) -> RenderableType:
+    adopted = one.adopted.isoformat() if one.adopted else "no date found"
+    head = Text(f"{one.title}\n{one.id}, {one.form.value}, {adopted}, {len(one.passages)} passages", style="bold")
+    rows = (
+        {"address": p.address.partition("#")[2], "role": p.role.value, "number": p.number, "text": short(p.text)}
+        for p in one.passages
+    )
+    warned = [Text(f"warning: {warning}", style="yellow") for warning in one.warnings]
+    return Group(head, plain("", ("address", "role", "number", "text"), rows), *warned)
+
+
+def extracts(one: Document, said: Sequence[Extract]) -> RenderableType:
+    head = Text(f"{one.title}\n{one.id}", style="bold")
+    rows = (
+        {
+            "address": passage.address.partition("#")[2],
+            "action": extract.action.name.lower(),
+            "provisions": [f"{a.provision} {a.probability:.2f}" for a in extract.alignments],
+            "quotations": list(dict.fromkeys(s.text for a in extract.alignments for s in a.signals if len(s.text) < 80))[:4],
+            "text": short(passage.text),
+        }
+        for passage, extract in zip(one.passages, said, strict=True)
+        if extract.alignments or extract.action
+    )
+    return Group(head, plain("", ("address", "action", "provisions", "quotations", "text"), rows))
+
+
+def gaps(report: GapReport) -> RenderableType:
+    title = f"{report.jurisdiction.upper()}: its law and the Protocol"
+    table = Table("provision", "finding", "reason", "evidence", title=title, title_justify="left", show_lines=True)
+    for finding in report.findings:
+        held = Text("\n").join(
+            Text.assemble((evidence.address.partition("#")[2], "bold"), f" “{short(evidence.quote)}”")
+            for evidence in finding.evidence[:3]
+        )
+        known = provisions()[finding.provision]
+        colour = _COLOURS[finding.finding]
+        table.add_row(
+            f"{finding.provision}\n{known.title}", Text(_SAID[finding.finding], style=colour), Text(finding.reason), held
+        )
+    read = [f"  {one.title} ({one.work}{'' if one.read_in_full else ', extract'})" for one in report.instruments]
+    laws = Text("\n".join(("Laws read:", *read)) if read else "No law of it was read.")
+    return Group(table, laws, Text(_sanctions(report)), Text(report.caveat, style="italic"))
+
+
+def _sanctions(report: GapReport) -> str:
+    found = report.sanctions
+    if found.min_months is None and found.max_months is None:
+        return "Imprisonment for the basic offence: none found."
+    least = "no minimum" if found.min_months is None else f"{found.min_months} months"
+    most = "no maximum" if found.max_months is None else "life" if found.max_months == 9999 else f"{found.max_months} months"
+    fine = ", or a fine instead" if found.fine_in_lieu else ""
+    return f"Imprisonment for the basic offence: {least} to {most}{fine}."
+
+
+def answer(query: str, found: Answer) -> RenderableType:
+    table = Table("passage", "text", "why", title=f"{query} ({found.mode.value})", title_justify="left", show_lines=True)
+    for hit in found.hits:
+        table.add_row(Text.assemble((hit.address, "bold"), f"\n{hit.title}"), _highlighted(hit), Text(_why(hit)))
+    notice = [Text(found.notice, style="yellow")] if found.notice else []
+    return Group(table if found.hits else Text("Nothing found."), *notice)
+
+
+def _highlighted(hit: Hit) -> Text:
+    text = Text(hit.text)
+    for highlight in hit.highlights:
+        text.stylize("bold cyan", highlight.start, highlight.end)
+    start = max(0, (hit.highlights[0].start if hit.highlights else 0) - 120)
+    cut = text[start : start + 420]
+    return Text.assemble("… " if start else "", cut, " …" if start + 420 < len(text) else "")
+
+
+def _why(hit: Hit) -> str:
+    parts = [hit.why.exact, ", ".join(hit.why.words)]
+    parts += [f"similarity {hit.why.similarity:.2f}"] if hit.why.similarity is not None else []
+    return "\n".join(part for part in (*parts, ", ".join(hit.provisions)) if part)
+
+
+def figures(title: str, measured: Mapping[str, object]) -> Table:
+    """Nested figures as rows of path and value; lists are left to JSON."""
+    table = Table("figure", "value", title=title, title_justify="left")
+    for path, value in _leaves(measured):
+        table.add_row(path, f"{value:.3f}" if isinstance(value, float) else str(value))
+    return table
+
+
+def _leaves(measured: Mapping[str, object], above: str = "") -> Iterable[tuple[str, object]]:
+    for key, value in measured.items():
+        path = f"{above}.{key}" if above else str(key)
+        if isinstance(value, Mapping):
+            yield from _leaves(value, path)
+        elif not isinstance(value, list | tuple):
+            yield path, value
+
+
+def short(text: str, most: int = 160) -> str:
+    """The beginning of a text, cut at a word."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
