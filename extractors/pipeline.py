@@ -8,6 +8,7 @@ import spacy
 from spacy.language import Language
 
 from extractors import components
+from models.law import packs
 from models.reference import languages
 
 _MAX_CHARACTERS = 2_000_000  # spaCy's own limit is for trained parsers; a blank pipeline is linear
@@ -25,7 +26,7 @@ def _registered() -> tuple[str, ...]:
 @cache
 def pipeline(language: str) -> Language:
     """A blank pipeline with every component of extractors/components; spaCy's multi-language one without a pack."""
-    nlp = spacy.blank(language if language in languages() else "xx")
+    nlp = spacy.blank(language if language in {*languages(), *packs()} else "xx")
     nlp.max_length = _MAX_CHARACTERS
     nlp.add_pipe("sentencizer")
     for name in _registered():

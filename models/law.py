@@ -1,0 +1,105 @@
+"""Reference data on national law: how statutes word the offence, its penalty and each provision, by language.
+
+One TOML per language in models/statutory. Patterns are those of extractors/matching.py, written without accents: statutes are
+printed with and without them. `rules.toml` says how many different facets of a provision a law must show to meet it.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from pydantic import Field
+
+from models.base import LanguageCode, NonEmpty, Record
+
+
+class PenaltyWords(Record):
+    """Regular expressions, read against folded text."""
+
+    prison: NonEmpty
+    """Words that name a deprivation of liberty."""
+    life: NonEmpty
+    year: NonEmpty
+    month: NonEmpty
+    fine: NonEmpty
+    at_least: NonEmpty
+    at_most: NonEmpty
+    between: NonEmpty
+    """What joins the two ends of a range."""
+    either: NonEmpty
+    """The word for "or" that makes a fine an alternative."""
+    opening: str = ""
+    """What may stand before the first end of a range ("from", "von")."""
+    and_also: str = r"(?!x)x"
+    """What makes the fine additional after all."""
+    numbers: Mapping[str, int]
+    """Number words, folded."""
+
+
+class LawPack(Record):
+    """What is known of the wording of statutes in one language."""
+
+    code: LanguageCode
+    subject: tuple[NonEmpty, ...]
+    """Beginnings of the words that name trafficking in persons, folded; found anywhere in a title, heading or text."""
+    sister: tuple[NonEmpty, ...] = ()
+    """The same for slavery, forced labour and the exploitation of prostitution."""
+    other: tuple[NonEmpty, ...] = ()
+    """Trafficking in something else, or the smuggling of migrants."""
+    amending: tuple[NonEmpty, ...] = ()
+    """Words in a title that make it a law amending others."""
+    treaty: tuple[NonEmpty, ...] = ()
+    """Words in a title or first article that make it the approval of a treaty."""
+    bill: tuple[NonEmpty, ...] = ()
+    child: tuple[NonEmpty, ...] = ()
+    """Patterns of words for a child."""
+    elements: Mapping[str, tuple[NonEmpty, ...]]
+    """Patterns by element of the offence."""
+    statutory: Mapping[str, tuple[NonEmpty, ...]]
+    """Patterns by `<provision>:<met|partly|contrary>[:<facet>]`; `<provision>:not` cancels what it overlaps."""
+    penalty: PenaltyWords
+
+
+class Rule(Record):
+    """When the facets of a provision add up."""
+
+    facets: int = Field(default=1, ge=1)
+    """Different facets needed for `met`; fewer are `partly`."""
+    code_extract: bool = False
+    """Whether the sections of a criminal code that punish trafficking can be expected to hold it."""
+    general_part: bool = False
+    """Whether a code's general part usually settles it for every offence."""
+    missing: str = ""
+    """What an analyst should know when it is only partly provided."""
+
+
+def fold(text: str) -> str:
+    """The text in lower case and without accents, character by character, so that offsets stay."""
+    return "".join(_fold(character) for character in text)
+
+
+@cache
+def _fold(character: str) -> str:
+    special = {"ß": "s", "ø": "o", "ł": "l", "đ": "d", "’": "'", "‘": "'", "ı": "i"}
+    plain = special.get(character.lower()) or unicodedata.normalize("NFD", character)[0].lower()
+    return plain if len(plain) == 1 else character
+
+
+def _read(name: str) -> dict[str, object]:
+    return tomllib.loads(files("models").joinpath("statutory").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def packs() -> dict[str, LawPack]:
+    """Wording by language; a language without a pack is not covered."""
+    folder = files("models").joinpath("statutory")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.name != "rules.toml")
+    read = [LawPack.model_validate(_read(name), strict=False) for name in names]
+    return {pack.code: pack for pack in read}
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    return {id: Rule.model_validate(rule, strict=False) for id, rule in _read("rules.toml").items()}

@@ -1,0 +1,146 @@
+"""What a State's laws provide for each provision of the Protocol, from records alone: findings with quotations.
+
+Textual evidence, not a legal opinion. Laws are read together; a later one goes before an earlier one, and bills, repealed laws and
+approvals of treaties do not count as the State's own law.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from models.document import Completeness, Document, Role
+from models.finding import Finding, FindingValue, GapReport, Instrument, Sanctions
+from models.law import Rule, rules
+from models.reference import Pillar, provisions
+from models.signal import Extract, Signal, SignalKind
+from search import elements
+from search.offence import Offence, Shown, offence
+from search.quoting import quotes
+from search.statutes import Kind, Law, Unit, counts, covered, has, law
+from search.verdict import Verdict, contrary, met, not_assessed, partly, silent
+
+_RATIFICATION = "ratification"
+_OFFENCE: dict[str, Callable[[Offence], Verdict]] = {
+    "3a-act": elements.acts,
+    "3a-means": elements.means,
+    "3a-purpose": elements.purposes,
+    "3b-consent": elements.consent,
+    "3c-child": elements.child,
+    "3d-child-age": elements.child_age,
+    "5-1-offence": elements.crime,
+}
+
+
+def report(jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]]) -> GapReport:
+    """The findings on one jurisdiction's laws as read and extracted."""
+    laws = _laws(read)
+    if not laws:
+        return _unread(jurisdiction, read)
+    found = offence(laws)
+    sanction, months = elements.sanctions(found)
+    verdicts = {id: judge(found) for id, judge in _OFFENCE.items()} | {"sanctions": sanction}
+    for id in provisions():
+        if id == _RATIFICATION:
+            verdicts[id] = not_assessed("Ratification is not read from a State's own law.")
+        elif id not in verdicts:
+            verdicts[id] = _statutory(id, rules()[id], found)
+    return GapReport(
+        jurisdiction=jurisdiction,
+        instruments=_instruments(read),
+        findings=tuple(_finding(id, verdicts[id]) for id in provisions()),
+        sanctions=months,
+    )
+
+
+def _laws(read: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[Law, ...]:
+    """The laws that count: consolidated sections of codes first, then the later before the earlier."""
+    laws = [law(document, extracts) for document, extracts in read if covered(document) and counts(document)]
+    laws = [one for one in laws if one.relevant]
+    return tuple(sorted(laws, key=lambda one: one.document.adopted or date.max, reverse=True))
+
+
+def _instruments(read: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[Instrument, ...]:
+    whole = (Completeness.FULL, Completeness.CODE)
+    return tuple(
+        Instrument(work=document.work, title=document.title, read_in_full=document.completeness in whole) for document, _ in read
+    )
+
+
+def _unread(jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]]) -> GapReport:
+    languages = sorted({document.language for document, _ in read if not covered(document)})
+    if languages:
+        reason = f"Language not covered: {', '.join(languages)}."
+    else:
+        reason = "No law in force on trafficking in persons was read." if read else "No law was read."
+    return GapReport(
+        jurisdiction=jurisdiction,
+        instruments=_instruments(read),
+        findings=tuple(_finding(id, not_assessed(reason)) for id in provisions()),
+        sanctions=Sanctions(),
+    )
+
+
+def _finding(provision: str, verdict: Verdict) -> Finding:
+    evidence = quotes(verdict.places)
+    return Finding(
+        provision=provision, finding=verdict.value, reason=verdict.reason, evidence=evidence, probability=verdict.probability
+    )
+
+
+# ---- provisions shown by statutory wording
+
+
+def _statutory(id: str, rule: Rule, found: Offence) -> Verdict:
+    """Facets that the laws show, added up by the provision's rule."""
+    title = provisions()[id].title
+    places = [place for one in found.laws for place in _places(one, id)]
+    by_level = {level: [p for p in places if p[1].value.split(":")[1] == level] for level in ("met", "partly", "contrary")}
+    facets = {p[1].value.split(":", 2)[2] for p in places if p[1].value.count(":") == 2}
+    if by_level["contrary"] and not by_level["met"]:
+        return contrary(f"{title}: the text provides the opposite.", by_level["contrary"])
+    if by_level["met"] or (rule.facets > 1 and len(facets) >= rule.facets):
+        return met(f"{title}: provided.", by_level["met"] or _spread(by_level["partly"]))
+    if by_level["partly"]:
+        return partly(f"{title}: {rule.missing}.", _spread(by_level["partly"]))
+    return _absent(id, rule, found)
+
+
+def _spread(places: Sequence[Shown]) -> list[Shown]:
+    """The first place of each facet."""
+    first: dict[str, Shown] = {}
+    for place in places:
+        first.setdefault(place[1].value, place)
+    return list(first.values())
+
+
+def _places(one: Law, id: str) -> list[Shown]:
+    """Where a law's relevant sections show the provision; definitions and findings of fact provide nothing."""
+    return [
+        (piece.passage, signal)
+        for unit in one.relevant
+        if not has(unit.heading, ("finding", "short title"))
+        for piece in unit.pieces
+        if piece.passage.role is not Role.DEFINITION
+        for signal in piece.extract.signals
+        if signal.kind is SignalKind.STATUTORY and signal.value.split(":")[0] == id
+    ]
+
+
+def _absent(id: str, rule: Rule, found: Offence) -> Verdict:
+    """Silent where a law that could hold it was read whole, else not assessed, with the reason."""
+    kinds = {one.kind for one in found.laws}
+    prosecution = provisions()[id].pillar is Pillar.PROSECUTION
+    whole = kinds & {Kind.ACT, Kind.GUTTED}
+    if not whole:
+        return not_assessed("Only sections of a code or an extract were read, which could not be expected to hold it.")
+    if prosecution and Kind.GUTTED in kinds:
+        return not_assessed("Sections with criminal provisions are blank in the copy read.")
+    if rule.general_part and Kind.PART in kinds and any(_in_code(unit, found) for unit in found.core_units):
+        return not_assessed("The offence stands in a code whose general part was not read.")
+    return silent(f"{provisions()[id].title}: the law was read whole and appears not to provide it.", 0.8)
+
+
+def _in_code(unit: Unit, found: Offence) -> bool:
+    return any(unit in one.units for one in found.laws if one.kind is Kind.PART)
+
+
+__all__ = ["FindingValue", "Signal", "report"]

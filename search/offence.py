@@ -1,0 +1,128 @@
+"""The offence of trafficking in a State's laws: where it is defined and punished, and its elements.
+
+Looked for first, because everything on acts, means, purposes, consent, children and penalties is read within it and the definitions
+that it uses: a code also speaks of receiving goods, transporting drugs and punishing fraud.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.document import Passage, Role
+from models.signal import Signal, SignalKind
+from search.statutes import Kind, Law, Piece, Segment, Unit, has, segments
+
+Shown = tuple[Passage, Signal]
+_ACTS = 2  # kinds of acts that a passage must name to be the offence's own words
+_CRIME = ("offence:created", "offence:definition")
+
+
+@dataclass(frozen=True, eq=False)
+class Offence:
+    """The units that hold it, by what they are for."""
+
+    laws: tuple[Law, ...]
+    core: tuple[Piece, ...]
+    """Passages with the offence's own words: two acts or more, and an exploitation."""
+    core_units: tuple[Unit, ...]
+    crime_units: tuple[Unit, ...]
+    """Units that create an offence of trafficking or name its penalty, core units first."""
+    definitions: tuple[Piece, ...]
+    """Definitions that the law gives beside it."""
+
+    @cached_property
+    def basic(self) -> tuple[Segment, ...]:
+        """Segments of the offence without its aggravated forms."""
+        units = [*self.core_units, *(u for u in self.crime_units if u not in self.core_units and _is_offence_itself(u))]
+        return tuple(s for s in segments(units) if "circumstance:aggravating" not in s.elements)
+
+    @cached_property
+    def aggravated(self) -> tuple[Segment, ...]:
+        units = [*self.core_units, *(u for u in self.crime_units if u not in self.core_units)]
+        return tuple(s for s in segments(units) if s not in self.basic)
+
+    @property
+    def punished(self) -> list[Segment]:
+        units = (*self.core_units, *self.crime_units)
+        return [s for s in segments(units) if s.penalties or "offence:created" in s.elements]
+
+
+def _is_offence_itself(unit: Unit) -> bool:
+    """It says "who traffics another person for the purpose of exploitation" without the acts, which a definition gives."""
+    return unit.about and "offence:created" in unit.elements and any(e.startswith("purpose:") for e in unit.elements)
+
+
+def _purposes(elements: set[str]) -> set[str]:
+    return {element for element in elements if element.startswith("purpose:")}
+
+
+def _is_core(piece: Piece, unit: Unit) -> bool:
+    enough = len(piece.acts) >= _ACTS and bool(_purposes(unit.elements) or unit.about)
+    if not enough or unit.elsewhere:
+        return False
+    names = has(f"{unit.heading} {unit.above} {unit.folded}", (*unit.pack.subject, *unit.pack.sister))
+    own = len(piece.acts) >= _ACTS + 1 and bool(_purposes(piece.elements) or "offence:definition" in unit.elements)
+    punishes = any(element in unit.elements for element in _CRIME) or bool(unit.penalties)
+    return (names or own) and punishes
+
+
+def _cores(laws: Sequence[Law]) -> Iterator[tuple[Piece, Unit]]:
+    for law in laws:
+        for unit in law.relevant:
+            for piece in unit.pieces:
+                if _is_core(piece, unit) or _defines_it(piece, unit):
+                    yield piece, unit
+
+
+def _defines_it(piece: Piece, unit: Unit) -> bool:
+    """A definition of trafficking by its acts."""
+    opening = piece.extract.address is not None and has(unit.folded, unit.pack.subject)
+    return piece.passage.role is Role.DEFINITION and len(piece.acts) >= _ACTS + 1 and opening
+
+
+def offence(laws: Sequence[Law]) -> Offence:
+    """The offence, in laws given with the weightiest first."""
+    found = list(_cores(laws))
+    strong = [pair for pair in found if len(pair[0].acts) >= _ACTS + 1]
+    found = strong or found
+    core_units = tuple(dict.fromkeys(unit for _, unit in found if not _only_definitions(unit)))
+    return Offence(
+        laws=tuple(laws),
+        core=tuple(piece for piece, _ in found),
+        core_units=core_units,
+        crime_units=tuple(unit for law in laws for unit in law.relevant if unit in core_units or _is_crime(unit)),
+        definitions=tuple(piece for law in laws for unit in law.relevant for piece in unit.pieces if _is_definition(piece, unit)),
+    )
+
+
+def _only_definitions(unit: Unit) -> bool:
+    return all(piece.passage.role is Role.DEFINITION for piece in unit.pieces)
+
+
+def _is_crime(unit: Unit) -> bool:
+    """It punishes trafficking by name."""
+    created = "offence:created" in unit.elements or bool(unit.penalties)
+    return created and (unit.names(unit.pack.subject) or bool(has(unit.above, unit.pack.subject)))
+
+
+def _is_definition(piece: Piece, unit: Unit) -> bool:
+    headed = has(unit.heading, ("defin", "interpret", "exploit", "begriff", "explot"))
+    return piece.passage.role is Role.DEFINITION or "offence:definition" in piece.elements or headed
+
+
+def shown(parts: Sequence[Segment | Piece], prefix: str) -> dict[str, Shown]:
+    """The first place of each element that begins with `prefix`."""
+    found: dict[str, Shown] = {}
+    for part in parts:
+        signals = part.signals if isinstance(part, Segment) else part.extract.signals
+        for signal in signals:
+            if signal.kind is SignalKind.ELEMENT and signal.value.startswith(prefix):
+                found.setdefault(signal.value, (part.passage, signal))
+    return found
+
+
+def places(parts: Sequence[Segment | Piece]) -> bool:
+    return any(True for _ in parts)
+
+
+__all__ = ["Kind", "Offence", "Shown", "offence", "shown"]

@@ -1,0 +1,214 @@
+"""A law as findings need it: its sections as units, what each says, and what the law could be expected to hold."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby
+
+from models.document import Completeness, Document, Passage, Role
+from models.law import LawPack, fold, packs
+from models.signal import Extract, Signal, SignalKind
+
+_SEGMENT = re.compile(r"(?<=[.;:])\s+(?=[(\[]?[0-9a-zA-Z]{1,4}[).°])|\n(?=[(\[“\"'•–—]|[A-ZÀ-Ý\d])|(?<=[.;])\s+(?=[A-ZÀ-Ý“])")
+_NARROW = 60  # sections under one heading; a wider one is not a chapter on trafficking
+_SHARE = 0.5  # of a law's passages under headings on trafficking that make it a law on trafficking
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """A sentence or an item of a list within a passage."""
+
+    passage: Passage
+    start: int
+    end: int
+    signals: tuple[Signal, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.passage.text[self.start : self.end])
+
+    def values(self, kind: SignalKind) -> set[str]:
+        return {signal.value for signal in self.signals if signal.kind is kind}
+
+    @cached_property
+    def elements(self) -> set[str]:
+        return self.values(SignalKind.ELEMENT)
+
+    @cached_property
+    def penalties(self) -> set[str]:
+        return self.values(SignalKind.PENALTY)
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A passage with what the extractors say of it."""
+
+    passage: Passage
+    extract: Extract
+
+    @cached_property
+    def elements(self) -> set[str]:
+        return {s.value for s in self.extract.signals if s.kind is SignalKind.ELEMENT}
+
+    @cached_property
+    def acts(self) -> set[str]:
+        return {value for value in self.elements if value.startswith("act:")}
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        text = self.passage.text
+        cuts = [0, *(match.end() for match in _SEGMENT.finditer(text)), len(text)]
+        return tuple(
+            Segment(self.passage, start, end, tuple(s for s in self.extract.signals if start <= s.start < end))
+            for start, end in zip(cuts, cuts[1:], strict=False)
+            if end > start
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """A section or article with all its passages."""
+
+    pieces: tuple[Piece, ...]
+    pack: LawPack
+
+    @cached_property
+    def heading(self) -> str:
+        return fold(self.pieces[0].passage.heading or "")
+
+    @cached_property
+    def above(self) -> str:
+        return fold(" ".join(self.pieces[0].passage.path))
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(" ".join(piece.passage.text for piece in self.pieces))
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return self.pieces[0].passage.path
+
+    @property
+    def number(self) -> str:
+        return re.split(r"[(\s]", self.pieces[0].passage.number or "")[0]
+
+    @cached_property
+    def elements(self) -> set[str]:
+        return set().union(*(piece.elements for piece in self.pieces))
+
+    @cached_property
+    def penalties(self) -> set[str]:
+        return {s.value for piece in self.pieces for s in piece.extract.signals if s.kind is SignalKind.PENALTY}
+
+    def names(self, words: Sequence[str]) -> bool:
+        return has(f"{self.heading} {self.folded}", words)
+
+    @cached_property
+    def about(self) -> bool:
+        """It, or a heading above it, names trafficking."""
+        return self.names(self.pack.subject) or has(self.above, self.pack.subject)
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """It is about the smuggling of migrants, drugs or the like, and does not name trafficking in persons in its heading."""
+        named = self.heading or self.above
+        if has(named, self.pack.other):
+            return not has(self.heading, self.pack.subject)
+        return self.names(self.pack.other) and not self.names(self.pack.subject)
+
+
+def has(folded: str, words: Sequence[str]) -> bool:
+    return any(word in folded for word in words)
+
+
+class Kind(StrEnum):
+    """What a law could be expected to hold."""
+
+    ACT = "act"
+    """A law on trafficking, whole."""
+    GUTTED = "gutted"
+    """A law on trafficking with blanked sections."""
+    PART = "part"
+    """Sections of a code, an amending law, or a law on something else: it is not blamed for what it lacks."""
+
+
+@dataclass(frozen=True, eq=False)
+class Law:
+    document: Document
+    pack: LawPack
+    units: tuple[Unit, ...]
+    kind: Kind
+
+    @cached_property
+    def relevant(self) -> tuple[Unit, ...]:
+        """Units that speak of trafficking: all of a law on it or of an extract, else those that name it and their neighbours."""
+        if self.kind is not Kind.PART or self.document.completeness is Completeness.EXTRACT:
+            return tuple(unit for unit in self.units if not unit.elsewhere)
+        naming = [unit for unit in self.units if unit.about and not unit.elsewhere]
+        paths = {unit.path for unit in naming if unit.path and len({"act:recruitment", "act:transportation"} & unit.elements) > 1}
+        near = {path for path in paths if sum(unit.path == path for unit in self.units) <= _NARROW}
+        return tuple(u for u in self.units if (u in naming or u.path in near) and not u.elsewhere)
+
+    @property
+    def read_in_full(self) -> bool:
+        return self.document.completeness in (Completeness.FULL, Completeness.CODE)
+
+
+def covered(document: Document) -> bool:
+    return document.language in packs()
+
+
+def counts(document: Document) -> bool:
+    """Whether it is the State's own law in force: bills, repealed laws and approvals of treaties are not."""
+    pack = packs()[document.language]
+    title = fold(document.title)
+    opening = fold(" ".join(p.text for p in document.passages[:3]))[:600]
+    approves = has(title, pack.treaty) or re.search(r"^\W*(?:art\w*\W*\d\w?\W*)?(?:apruebase|ratif)", opening) is not None
+    return document.in_force is not False and not approves and not has(title.split(",")[0], pack.bill)
+
+
+def law(document: Document, extracts: Sequence[Extract]) -> Law:
+    pack = packs()[document.language]
+    pieces = [
+        Piece(passage, extract)
+        for passage, extract in zip(document.passages, extracts, strict=True)
+        if passage.in_force is not False and passage.role not in (Role.FURNITURE, Role.FOOTNOTE)
+    ]
+    units = tuple(Unit(tuple(group), pack) for _, group in groupby(pieces, key=lambda piece: _place(piece.passage)))
+    return Law(document, pack, units, _kind(document, units, pack))
+
+
+def _place(passage: Passage) -> str:
+    """The section that a passage stands in."""
+    eid = passage.address.split("#", 1)[1]
+    parts = eid.split("__")
+    at = next((i for i, part in enumerate(parts) if re.match(r"(?:sec|art|reg|rule|preface|annex)", part)), 0)
+    return "__".join(parts[: at + 1])
+
+
+def _kind(document: Document, units: Sequence[Unit], pack: LawPack) -> Kind:
+    title = fold(document.title)
+    headed = [unit for unit in units if has(unit.above, pack.subject)]
+    about = has(title, pack.subject) or len(headed) > _SHARE * len(units)
+    if not about or (
+        has(title, pack.amending) and "amend" not in document.work and document.completeness is not Completeness.GUTTED
+    ):
+        return Kind.PART
+    if document.completeness is Completeness.GUTTED:
+        return Kind.GUTTED
+    return Kind.ACT if document.completeness is Completeness.FULL else Kind.PART
+
+
+def _amends(title: str, pack: LawPack) -> bool:
+    """Whether the title opens with amending ("Law modifying the law on trafficking"), or is of an amendment act."""
+    amending = [at for word in pack.amending if (at := title.find(word)) >= 0]
+    named = [at for word in pack.subject if (at := title.find(word)) >= 0]
+    return bool(amending) and (pack.code == "en" or not named or min(amending) < min(named))
+
+
+def segments(units: Sequence[Unit]) -> Iterator[Segment]:
+    for unit in units:
+        for piece in unit.pieces:
+            yield from piece.segments
