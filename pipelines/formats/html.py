@@ -215,6 +215,6 @@ def _anchors_note(element: html.HtmlElement) -> bool:
 def _note(element: html.HtmlElement, page: _Page) -> None:
     """A footnote or an editor's annotation, apart from the text."""
     words = " ".join(" ".join(element.itertext()).split())
-    match = re.match(r"^[(\[]?([\w*†‡]{1,4})[)\]]?\.?\s+(?=\S)", words)
+    match = re.match(r"^[(\[]?\s?([\w*†‡]{1,4})\s?[)\]]?\.?\s+(?=\S)", words)
     if words:
         page.notes.append(Footnote(mark=match.group(1) if match else "note", text=words[match.end() :] if match else words))

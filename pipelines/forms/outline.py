@@ -316,7 +316,11 @@ class _Outliner:
         return True
 
     def _follows_with_text(self, following: Block | None) -> bool:
-        return following is not None and len(following.text) > 40 and self._numbered(following) is None
+        return (
+            following is not None
+            and (len(following.text) > 40 or following.text.endswith((":", "—")))
+            and self._numbered(following) is None
+        )
 
     def _rank(self, block: Block) -> int | None:
         """How high a division the block opens; None when it is none."""
