@@ -136,7 +136,7 @@ class Http:
         started = time.monotonic()
         try:
             with self._client.stream("HEAD" if head else "GET", place, headers=dict(validators)) as answer:
-                if answer.is_redirect:
+                if answer.has_redirect_location:
                     return urljoin(url, answer.headers["Location"])
                 return self._body(url, answer, started, head=head)
         except httpx.TimeoutException as error:
