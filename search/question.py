@@ -132,13 +132,14 @@ def compact(symbol: str) -> str:
 
 
 def named(several: Iterable[tuple[str, str | None]]) -> dict[str, tuple[str, ...]]:
-    """Works by the compact forms of their symbols and ids: whole, and "78/228" for A/RES/78/228. `several`: works and symbols."""
+    """Works by the compact forms of their symbols and ids: whole, "78/228" for A/RES/78/228,
+    "2011/36" for 2011/36/EU and the other way round. `several`: works and symbols."""
     found: dict[str, dict[str, None]] = {}
     for work, symbol in several:
         for written in filter(None, (symbol, work.partition("/")[2])):
             forms = [compact(written)]
-            if short := re.search(r"(?<=RES/)\d+/\d+$", written):
-                forms.append(short[0])
+            if short := re.search(r"(?<=RES/)\d+/\d+$|^\d{4}/\d+(?=/EU$)|^\d{4}/\d+$", written):
+                forms += [short[0], compact(f"{short[0]}/EU")]
             for form in forms:
                 found.setdefault(form, {})[work] = None
     return {form: tuple(held) for form, held in found.items()}

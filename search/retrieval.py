@@ -21,7 +21,7 @@ WORDS_WEIGHT = 0.7
 """Of relative BM25 beside the cosine. Flat between 0.5 and 1.0 on the development queries."""
 CANDIDATES = 200
 """Taken from each arm. The other arm's score is then asked for by id, so that none is missing."""
-_EXACT_CANDIDATES = 2000  # where a phrase decides: it must be among the passages that hold all its words
+_EXACT_CANDIDATES = 1000  # where a phrase decides: it must be among the passages that hold all its words
 _OF_A_WORK = 3000  # passages of a work that was asked for by its symbol
 _COUNTRY = 0.3  # a law of the country, or a text that names it, goes before a better wording elsewhere
 ROLE = {"heading": -0.3, "furniture": -0.5, "footnote": -0.1, "preambular": -0.03}
@@ -111,8 +111,15 @@ def _vector(mode: Mode, words: str, meta: Meta, embed: Embedder | None) -> tuple
         vector: Vectors = embed([words])[0]
     except (OSError, ValueError) as error:  # weights that are missing or not the expected ones
         return None, f"Searched by words only: {error}"
-    foreign = embed.english_only and terms.languages(words, meta.languages) not in (["en"], list(meta.languages))
+    foreign = embed.english_only and _foreign(words, meta)
     return vector, f"The model {embed.name} knows English only: of this query it understands little." if foreign else None
+
+
+def _foreign(words: str, meta: Meta) -> bool:
+    """Whether a query is written in a language other than English: one small word may be a name or an abbreviation."""
+    guessed = terms.languages(words, meta.languages)
+    small = [word for word in words.lower().split() if terms.is_small(word, guessed[0])]
+    return "en" not in guessed and len(small) > 1
 
 
 def _where(query: Query, question: Question) -> Where:

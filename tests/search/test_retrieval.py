@@ -11,7 +11,13 @@ from search.question import named, understand
 from search.retrieval import search
 
 WORKS = named(
-    [("un/A/RES/98/7", "A/RES/98/7"), ("ilo/C999", "C999"), ("eu/32091L0036", "2091/36/EU"), ("oas/x", "AG/RES. 9348 (L-O/27)")]
+    [
+        ("un/A/RES/98/7", "A/RES/98/7"),
+        ("ilo/C999", "C999"),
+        ("eu/32091L0036", "2091/36/EU"),
+        ("eu/32092L0001", "2092/1"),
+        ("oas/x", "AG/RES. 9348 (L-O/27)"),
+    ]
 )
 
 
@@ -23,6 +29,8 @@ WORKS = named(
         ("resolution 98/7 para 4 (b)", {"works": ("un/A/RES/98/7",), "numbers": ("4", "b"), "words": ""}),
         ("C 999 Art. 2", {"works": ("ilo/C999",), "numbers": ("2",), "words": ""}),
         ("2091/36/eu article 8", {"works": ("eu/32091L0036",), "numbers": ("8",), "words": ""}),
+        ("Directive 2091/36 art 8", {"works": ("eu/32091L0036",), "numbers": ("8",)}),
+        ("2092/1/EU", {"works": ("eu/32092L0001",)}),
         ("AG/RES. 9348 (L-O/27)", {"works": ("oas/x",), "words": ""}),
         ("A/RES/99/1", {"unknown": "A/RES/99/1", "works": ()}),
         ("shelter NOT children", {"words": "shelter", "without": ("children",)}),
