@@ -1,8 +1,8 @@
 """From evidence to a claim: cues and meaning joined into one probability per provision.
 
 The model is logistic and small on purpose: a handful of features that a reader can check, the same weights for every provision,
-and one intercept per provision for how often it is meant when its words are used. Weights are data (models/alignment.json), fitted
-by extractors/training.py.
+and one intercept per provision for how often it is meant when its words are used. Weights are data (models/alignment.json),
+fitted by extractors/training.py.
 """
 
 import json
@@ -114,9 +114,7 @@ def align(text: str, signals: Sequence[Signal], setting: Setting, nearness: Mapp
     by_meaning = nearness is not None
     claims = [(id, probability(weights, id, features(id, text, signals, setting, nearness))) for id in provisions()]
     return tuple(
-        Alignment(
-            provision=id, probability=round(p, 4), signals=_proof(id, text, signals, setting), by_meaning=nearness is not None
-        )
+        Alignment(provision=id, probability=round(p, 4), signals=_proof(id, text, signals, setting), by_meaning=by_meaning)
         for id, p in sorted(claims, key=lambda claim: (-claim[1], claim[0]))
         if p >= weights.threshold
     )

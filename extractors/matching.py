@@ -12,13 +12,15 @@ spaCy's own token patterns are some forty times slower on blank pipelines, and i
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 _WORD = re.compile(r"[^\W_]+")
 _ELEMENT = re.compile(r"\((?P<group>[^)]+)\)(?P<optional>\?)?|(?P<gap>\.\.(?:\.|\d+))|(?P<word>[^\s()]+)")
 _GAP = 8  # words; longer gaps join clauses that have nothing to do with each other
+_KEPT = 50_000  # words whose patterns are remembered
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,15 @@ def parse(pattern: str) -> tuple[_Element, ...]:
     return tuple(elements)
 
 
-def _is(word: str, part: str) -> bool:
-    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+def _stand(parts: tuple[str, ...], at: int, text: list[Word]) -> bool:
+    """Whether the words of an alternative stand in the text from word `at`."""
+    if at + len(parts) > len(text):
+        return False
+    for i, part in enumerate(parts, start=at):
+        word = text[i].text
+        if not (word.startswith(part[:-1]) if part[-1] == "*" else word == part):
+            return False
+    return True
 
 
 def _ends(elements: tuple[_Element, ...], at: int, text: list[Word]) -> int | None:
@@ -86,11 +95,8 @@ def _ends(elements: tuple[_Element, ...], at: int, text: list[Word]) -> int | No
         reach = range(at, min(at + head.gap, len(text)) + 1)
         return next((end for here in reach if (end := _ends(rest, here, text)) is not None), None)
     for parts in head.alternatives:
-        after = at + len(parts)
-        if after <= len(text) and all(_is(text[at + i].text, part) for i, part in enumerate(parts)):
-            end = _ends(rest, after, text)
-            if end is not None:
-                return end
+        if _stand(parts, at, text) and (end := _ends(rest, at + len(parts), text)) is not None:
+            return end
     return _ends(rest, at, text) if head.optional else None
 
 
@@ -100,6 +106,7 @@ class Matcher:
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
         self._whole: dict[str, list[tuple[str, tuple[_Element, ...]]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[str, tuple[_Element, ...]]]] = defaultdict(list)
+        self._known: dict[str, list[tuple[str, tuple[_Element, ...]]]] = {}
         for label, written in patterns.items():
             for pattern in written:
                 self._add(label, parse(pattern))
@@ -109,10 +116,14 @@ class Matcher:
             table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._whole, first)
             table[key].append((label, elements))
 
-    def _candidates(self, word: str) -> Iterator[tuple[str, tuple[_Element, ...]]]:
-        yield from self._whole.get(word, ())
-        for length in range(1, len(word) + 1):
-            yield from self._stems.get(word[:length], ())
+    def _candidates(self, word: str) -> list[tuple[str, tuple[_Element, ...]]]:
+        """The patterns that may begin with a word; looked up once for each of a text's few thousand words."""
+        if word not in self._known:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            stems = (self._stems.get(word[:length], ()) for length in range(1, len(word) + 1))
+            self._known[word] = [*self._whole.get(word, ()), *chain.from_iterable(stems)]
+        return self._known[word]
 
     def find(self, text: str | list[Word]) -> list[Found]:
         """Every pattern at every word it begins at, in the order of the text, without repeats."""

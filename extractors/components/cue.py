@@ -1,5 +1,6 @@
 """Words that show a provision, and words that often go with one."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from spacy.language import Language
@@ -10,9 +11,14 @@ from models.reference import names, provisions
 
 
 def spans(doc: Doc, found: list[Found]) -> list[Span]:
-    """What was found, as spans of whole tokens: spaCy may keep together what a pattern takes apart."""
-    marked = [doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in found]
-    return [span for span in marked if span is not None]
+    """What was found, as spans of whole tokens: spaCy may keep together what a pattern takes apart.
+
+    Places are looked up by bisection: Doc.char_span walks through the whole doc for each.
+    """
+    if not found:
+        return []
+    starts = [token.idx for token in doc]
+    return [Span(doc, bisect_right(starts, f.start) - 1, bisect_left(starts, f.end), label=f.label) for f in found]
 
 
 def _overlap(one: Found, other: Found) -> bool:

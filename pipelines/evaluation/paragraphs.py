@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 
+from extractors.alignment import dump
 from extractors.extract import Embed, evidence, extract
-from extractors.training import Example, counts, held_out
+from extractors.training import Example, counts, held_out, train
 from models.base import LanguageCode, NonEmpty, Record
 from models.document import Passage, Role
 from models.reference import provisions
@@ -97,6 +98,11 @@ def examples(files: Sequence[Path], embed: Embed, *, corpus: Path | None = None)
         for title, group, passages in _documents(labelled(files), corpus)
         for row, e in zip(group, evidence(passages, title=title, embed=embed), strict=True)
     ]
+
+
+def weights(files: Sequence[Path], *, corpus: Path | None = None, embed: Embed | None = None) -> str:
+    """The content of models/alignment.json as fitted to labelled paragraphs: the same files give the same bytes."""
+    return dump(train(examples(files, embed or Embedder(), corpus=corpus)))
 
 
 def across_documents(files: Sequence[Path], *, corpus: Path | None = None, embed: Embed | None = None) -> dict[str, float]:
