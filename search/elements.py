@@ -121,16 +121,12 @@ def _child_offence(o: Offence) -> Shown | None:
             values = segment.elements
             if "child:victim" not in values or any(v in _MEANS for v in values) or _spares_children(segment):
                 continue
-            acting = sum(v.startswith("act:") for v in values) >= 2 or ("offence:created" in values and _traffics(segment, unit.pack.subject))
+            acting = sum(v.startswith("act:") for v in values) >= 2 or "child:offence" in values
             aims = any(v.startswith("purpose:") for v in values) or any(v.startswith("purpose:") for v in unit.elements)
             if acting and aims and "circumstance:aggravating" not in values:
                 signal = next(s for s in segment.signals if s.value == "child:victim")
                 return segment.passage, signal
     return None
-
-
-def _traffics(segment: Segment, subject: tuple[str, ...]) -> bool:
-    return any(word in segment.folded for word in subject)
 
 
 def _spares_children(segment: Segment) -> bool:

@@ -14,6 +14,7 @@ from search.statutes import Kind, Law, Piece, Segment, Unit, has, segments
 
 Shown = tuple[Passage, Signal]
 _ACTS = 2  # kinds of acts that a passage must name to be the offence's own words
+_DEFINING = ("defin", "interpret", "begriff")
 _CRIME = ("offence:created", "offence:definition")
 
 
@@ -33,8 +34,16 @@ class Offence:
     @cached_property
     def basic(self) -> tuple[Segment, ...]:
         """Segments of the offence without its aggravated forms."""
-        units = [*self.core_units, *(u for u in self.crime_units if u not in self.core_units and _is_offence_itself(u))]
-        return tuple(s for s in segments(units) if "circumstance:aggravating" not in s.elements)
+        others = [u for u in self.crime_units if u not in self.core_units and _is_offence_itself(u)]
+        own = [s for unit in self.core_units for piece in self._own(unit) for s in piece.segments]
+        return tuple(s for s in (*own, *segments(others)) if "circumstance:aggravating" not in s.elements)
+
+    def _own(self, unit: Unit) -> list[Piece]:
+        """The offence's pieces; of a section with many definitions, only those of the offence and what lies below them."""
+        if not has(unit.heading, _DEFINING):
+            return list(unit.pieces)
+        places = tuple(piece.passage.address for piece in self.core if piece in unit.pieces)
+        return [piece for piece in unit.pieces if piece.passage.address.startswith(places)]
 
     @cached_property
     def aggravated(self) -> tuple[Segment, ...]:

@@ -3,15 +3,34 @@
 A pattern that an exception of the same provision (`<provision>:not`) overlaps does not count.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.components.cue import spans
 from extractors.components.element import folded_words
-from extractors.matching import Found, Matcher
+from extractors.matching import Found, Matcher, Word
 from models.law import packs
+
+
+_END = re.compile(r"[.;](?=\s+[A-ZÀ-Ý(\[“\"])|[.;:—-]?\s*\n")
+"""Where a clause ends: words on both sides have nothing to do with each other."""
+
+
+def _clauses(text: str) -> Iterator[list[Word]]:
+    """The words of each clause."""
+    run = folded_words(text)
+    at = 0
+    for match in _END.finditer(text):
+        end = at
+        while end < len(run) and run[end].start < match.start():
+            end += 1
+        if end > at:
+            yield run[at:end]
+        at = end
+    yield run[at:]
 
 
 def _kept(found: list[Found]) -> list[Found]:
@@ -31,7 +50,7 @@ def statutory(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     matcher = Matcher(pack.statutory if pack else {})
 
     def find(doc: Doc) -> Doc:
-        doc.spans[name] = spans(doc, _kept(matcher.find(folded_words(doc.text)))) if pack else []
+        doc.spans[name] = spans(doc, _kept([f for clause in _clauses(doc.text) for f in matcher.find(clause)])) if pack else []
         return doc
 
     return find
