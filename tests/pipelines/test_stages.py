@@ -93,7 +93,8 @@ def test_a_run_without_news_loads_no_model(bench: Bench, drop: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from pipelines import stages\n"
         f"with stages.bench() as b: r = stages.run_paths([Path({str(drop / 'XAA' / 'act.md')!r})], b); stages.index(b)\n"
-        "assert (r.read, r.unchanged) == (0, 1), r; print([m for m in ('torch', 'spacy', 'sentence_transformers') if m in sys.modules])"
+        "assert (r.read, r.unchanged) == (0, 1), r\n"
+        "print([m for m in ('torch', 'spacy', 'sentence_transformers') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
