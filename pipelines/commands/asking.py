@@ -188,4 +188,5 @@ def serve(
         stop("the pages are not part of this version: use `palermo search` and `palermo gaps`", PARTLY)
     import uvicorn
 
-    uvicorn.run("search.api:app", host=host, port=port, log_level="warning")
+    err.print(f"http://{host}:{port}", highlight=False)
+    uvicorn.run("search.api:create_app", factory=True, host=host, port=port, log_level="warning")
