@@ -4,7 +4,6 @@ import csv
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -184,9 +183,7 @@ def serve(
     host: Annotated[str, typer.Option()] = "127.0.0.1", port: Annotated[int, typer.Option(min=1, max=65535)] = 8017
 ) -> None:
     """Pages and API. Example: palermo serve --port 8017"""
-    if find_spec("search.api") is None:
-        stop("the pages are not part of this version: use `palermo search` and `palermo gaps`", PARTLY)
     import uvicorn
 
-    err.print(f"http://{host}:{port}", highlight=False)
-    uvicorn.run("search.api:create_app", factory=True, host=host, port=port, log_level="warning")
+    err.print(f"http://{host}:{port} (Ctrl+C ends it)", highlight=False, markup=False)
+    uvicorn.run("search.api:create_app", factory=True, host=host, port=port, log_level="warning", server_header=False)

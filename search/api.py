@@ -1,0 +1,87 @@
+"""The API and the pages: a FastAPI application over one desk. JSON under /api, the same questions as pages beside it."""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Query
+
+from models.finding import GapReport
+from models.hit import Answer
+from models.reference import Provision, provisions
+from models.report import Failure
+from search.catalogue import Entry, Status
+from search.desk import Desk, Reading
+from search.errors import answer_errors
+from search.pages.routes import pages
+from search.parameters import Asked, At, Compared, Listed, one_state
+from search.security import SecurityHeaders
+from search.settings import Settings
+
+api = APIRouter(prefix="/api", tags=["api"])
+
+
+@api.get("/search")
+def search(at: At, asked: Annotated[Asked, Query()]) -> Answer:
+    """Passages for a query."""
+    return at.search(asked.query())
+
+
+@api.get("/documents")
+def documents(at: At, listed: Annotated[Listed, Query()]) -> tuple[Entry, ...]:
+    """Current documents, without their texts."""
+    return at.listed(listed.jurisdiction, listed.body, listed.form)
+
+
+@api.get("/documents/{id:path}")
+def document(at: At, id: str, version: Annotated[int | None, Query(ge=1, le=100_000)] = None) -> Reading:
+    """A document (`un/A/RES/55/25@en`) with what was extracted from each of its passages."""
+    return at.reading(id, version)
+
+
+@api.get("/gaps/{jurisdiction}")
+def gaps(at: At, jurisdiction: str) -> GapReport:
+    """What a country's law holds on each provision."""
+    return at.gaps([one_state(jurisdiction)])[0]
+
+
+@api.get("/matrix")
+def matrix(at: At, compared: Annotated[Compared, Query()]) -> tuple[GapReport, ...]:
+    """The same for several countries; for all whose laws are held where none is named."""
+    return at.gaps(compared.jurisdiction or at.states())
+
+
+@api.get("/provisions")
+def all_provisions() -> tuple[Provision, ...]:
+    return tuple(provisions().values())
+
+
+@api.get("/status")
+def status(at: At) -> Status:
+    return at.catalogue.status()
+
+
+@api.get("/failures")
+def failures(at: At) -> tuple[Failure, ...]:
+    """What could not be fetched or read, oldest first."""
+    return at.catalogue.failures()
+
+
+def create_app(at: Desk | None = None) -> FastAPI:
+    """The application over a desk; over that of the settings where none is given."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.desk = at or Desk.of(Settings())
+        threading.Thread(target=app.state.desk.warm, daemon=True).start()
+        yield
+        app.state.desk.close()
+
+    # FastAPI's own pages of documentation load scripts from other hosts.
+    app = FastAPI(title="palermo", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.add_middleware(SecurityHeaders)
+    answer_errors(app)
+    app.include_router(api)
+    app.include_router(pages)
+    return app

@@ -1,0 +1,121 @@
+"""What the pages and the API ask: one catalogue, one index, one model, opened once and shared between threads."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import Self
+
+from models.base import Record
+from models.document import Document
+from models.finding import GapReport
+from models.hit import Answer, Query
+from models.reference import bodies
+from models.signal import Extract
+from search import gaps, retrieval
+from search.catalogue import Catalogue, Entry
+from search.embedding import Embedder
+from search.index import Index
+from search.indexing import open_index
+from search.points import fingerprint
+from search.settings import Settings
+
+_RECENT = 500  # queries whose vectors are kept in memory
+
+
+class NotReady(Exception):
+    """Nothing can be answered yet; the message says what must be done."""
+
+
+class Unknown(Exception):
+    """No such document or version is held; the message says which."""
+
+
+class Meaningless(Exception):
+    """What was asked holds nothing to look for; the message says what was expected."""
+
+
+class Reading(Record):
+    """A document with what was extracted from each of its passages."""
+
+    document: Document
+    extracts: tuple[Extract, ...]
+    """One a passage, in their order."""
+    versions: tuple[int, ...]
+
+
+class Recent:
+    """Vectors of the latest queries. In memory: whoever reads the pages writes nothing into the catalogue."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, bytes], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def vectors(self, model: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+        with self._lock:
+            return {digest: self._kept[model, digest] for digest in digests if (model, digest) in self._kept}
+
+    def keep_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
+        with self._lock:
+            self._kept |= {(model, digest): vector for digest, vector in vectors.items()}
+            while len(self._kept) > _RECENT:
+                self._kept.popitem(last=False)
+
+
+class Desk:
+    def __init__(self, catalogue: Catalogue, index: Index, embed: Embedder) -> None:
+        self.catalogue = catalogue
+        self.index = index
+        self._embed = embed
+        self._loading = threading.Lock()
+        self._reports: dict[str, tuple[str, GapReport]] = {}
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        return cls(Catalogue.of(settings), open_index(settings), Embedder(Recent(), model=settings.model))
+
+    def close(self) -> None:
+        self.catalogue.close()
+
+    def warm(self) -> None:
+        """Loads the model, once however many ask at the same time, so that no reader waits for it."""
+        with self._loading:
+            self._embed(["trafficking in persons"])
+
+    def search(self, query: Query) -> Answer:
+        """Raises NotReady where there is no index, Meaningless where the query holds nothing to look for."""
+        if self.index.meta() is None:
+            raise NotReady("Nothing can be searched yet: run `palermo ingest` or `palermo reindex` first.")
+        with self._loading:
+            pass  # while the model loads, a second load would only take longer
+        try:
+            return retrieval.search(query, index=self.index, embed=self._embed)
+        except ValueError as error:
+            raise Meaningless(str(error)) from error
+
+    def reading(self, document: str, version: int | None = None) -> Reading:
+        """Raises Unknown where there is no such document or version."""
+        try:
+            read, extracts = self.catalogue.load(document, version=version)
+        except KeyError as error:
+            raise Unknown(f"No document {document} is held{'' if version is None else f' in version {version}'}.") from error
+        return Reading(document=read, extracts=extracts, versions=self.catalogue.versions(document))
+
+    def states(self) -> tuple[str, ...]:
+        """Countries some of whose own texts are held."""
+        organisations = {body.jurisdiction for body in bodies().values()}
+        return tuple(sorted({entry.jurisdiction for entry in self.catalogue.entries()} - organisations))
+
+    def gaps(self, jurisdictions: Sequence[str]) -> tuple[GapReport, ...]:
+        """Findings on each, kept until the catalogue changes."""
+        now = fingerprint(self.catalogue)
+        return tuple(self._report(one, now) for one in jurisdictions)
+
+    def _report(self, jurisdiction: str, now: str) -> GapReport:
+        made, report = self._reports.get(jurisdiction, ("", None))
+        if report is None or made != now:
+            report = gaps.report(jurisdiction, list(self.catalogue.documents(jurisdiction=jurisdiction)))
+            self._reports[jurisdiction] = (now, report)
+        return report
+
+    def listed(self, jurisdiction: str | None, body: str | None, form: str | None) -> tuple[Entry, ...]:
+        return self.catalogue.entries(jurisdiction=jurisdiction, body=body, form=form)

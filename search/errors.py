@@ -1,0 +1,84 @@
+"""Errors as answers: one clear sentence, as a page or, under /api, as JSON."""
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from qdrant_client.http.exceptions import ApiException
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+
+from search.desk import Meaningless, NotReady, Unknown
+from search.pages.rendering import page
+from search.security import HEADERS
+
+TITLES = {
+    404: "There is no such page",
+    405: "This cannot be done here",
+    422: "This cannot be asked",
+    500: "Something went wrong",
+    503: "Not available just now",
+}
+
+
+def answer_errors(app: FastAPI) -> None:
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Meaningless, _meaningless)
+    app.add_exception_handler(Unknown, _unknown)
+    app.add_exception_handler(NotReady, _not_ready)
+    app.add_exception_handler(SQLAlchemyError, _catalogue_away)
+    app.add_exception_handler(ApiException, _index_away)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _said(request: Request, status: int, sentence: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": sentence}, status)
+    return page("error.html", status=status, title=TITLES.get(status, "Error"), sentence=sentence)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    detail = str(error.detail) if isinstance(error, HTTPException) else ""
+    if detail in ("", "Not Found"):
+        detail = f"Nothing is kept at {request.url.path}."
+    return _said(request, status, detail)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    """The first thing that is wrong: where, what was expected, what came."""
+    first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": (), "msg": "", "input": ""}
+    where = next((str(part) for part in first["loc"] if part not in ("query", "path")), "address")
+    if first.get("type") == "extra_forbidden":
+        return _said(request, 422, f"{where}: there is no such parameter.")
+    said = str(first["msg"]).removeprefix("Value error, ")
+    given = first["input"]
+    came = ", ".join(map(str, given)) if isinstance(given, list) else str(given)
+    return _said(request, 422, f"{where}: {said[:1].lower()}{said[1:]}; found “{came[:80]}”.")
+
+
+def _meaningless(request: Request, error: Exception) -> Response:
+    return _said(request, 422, str(error))
+
+
+def _unknown(request: Request, error: Exception) -> Response:
+    return _said(request, 404, str(error))
+
+
+def _not_ready(request: Request, error: Exception) -> Response:
+    return _said(request, 503, str(error))
+
+
+def _catalogue_away(request: Request, error: Exception) -> Response:
+    return _said(request, 503, "The catalogue cannot be read just now: try again in a minute.")
+
+
+def _index_away(request: Request, error: Exception) -> Response:
+    return _said(request, 503, "The index cannot be asked just now: try again in a minute.")
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    """What no other handler names. It is answered outside the middleware, so that the headers are set here."""
+    answer = _said(request, 500, "This page could not be made: the server's log says why.")
+    answer.headers.update(HEADERS)
+    return answer

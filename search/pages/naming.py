@@ -1,0 +1,129 @@
+"""What things are called on the pages: findings, actions, bodies, countries, provisions, spans of time."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from models.base import Record
+from models.countries import name
+from models.finding import FindingValue
+from models.reference import bodies, languages, provisions
+from models.signal import Action
+
+
+class State(Record):
+    """How a finding is shown: by sign, word and pattern, never by colour alone."""
+
+    sign: str
+    word: str
+    meaning: str
+
+
+STATES: Mapping[FindingValue, State] = {
+    FindingValue.MET: State(sign="✓", word="Met", meaning="The quoted text provides it."),
+    FindingValue.PARTLY: State(sign="◐", word="Partly", meaning="The quoted text provides a part of it."),
+    FindingValue.CONTRARY: State(sign="✕", word="Contrary", meaning="The quoted text provides the opposite."),
+    FindingValue.SILENT: State(
+        sign="○", word="Silent", meaning="A law that could hold it was read whole, and appears not to provide it."
+    ),
+    FindingValue.NOT_ASSESSED: State(
+        sign="?", word="Not assessed", meaning="What was read does not allow saying; the reason is given."
+    ),
+}
+ACTIONS: Mapping[int, str] = {
+    Action.NONE: "asks for nothing",
+    Action.MINIMAL: "minimal",
+    Action.CONTINUING: "continuing",
+    Action.CONSIDERING: "considering",
+    Action.GENERAL: "general",
+    Action.SPECIFIC: "specific",
+}
+FACETS: Mapping[str, str] = {
+    "body": "Body",
+    "jurisdiction": "Whose text",
+    "provision": "Provision",
+    "topic": "Topic",
+    "action": "Action",
+    "form": "Form",
+    "role": "Part of the text",
+    "year": "Year",
+    "language": "Language",
+}
+ROLES: Mapping[str, str] = {
+    "preambular": "Preamble",
+    "operative": "Operative part",
+    "recital": "Recitals",
+    "annex": "Annex",
+    "statement": "Statements of delegations",
+}
+"""Parts of a text that are headed on the page though nothing is printed above them."""
+LIFE = 9999
+"""Months that stand for imprisonment for life."""
+
+
+def place(code: str) -> str:
+    """A country's or organisation's name by its code; the code where there is none."""
+    for organisation in bodies().values():
+        if organisation.jurisdiction == code:
+            return organisation.name
+    try:
+        return name(code)
+    except ValueError:
+        return code
+
+
+def _body(id: str) -> str:
+    return bodies()[id].name if id in bodies() else id
+
+
+def _provision(id: str) -> str:
+    return provisions()[id].title if id in provisions() else id
+
+
+def language(code: str) -> str:
+    return languages()[code].name if code in languages() else code
+
+
+def _word(value: str) -> str:
+    return value.replace("_", " ").capitalize()
+
+
+def _action(value: str) -> str:
+    return f"{value} · {ACTIONS[int(value)]}"
+
+
+_VALUES: Mapping[str, Callable[[str], str]] = {
+    "body": _body,
+    "jurisdiction": place,
+    "mentions": place,
+    "provision": _provision,
+    "action": _action,
+    "language": language,
+    "year": str,
+    "since": str,
+    "until": str,
+}
+
+
+def value(key: str, of_it: object) -> str:
+    """A filter's value in words."""
+    return _VALUES.get(key, _word)(str(of_it))
+
+
+def day(written: date | str | None) -> str:
+    """ "1 December 2043", from a date or its ISO 8601 form, with the time where there is one."""
+    if written is None:
+        return "never"
+    if isinstance(written, str):
+        moment, _, clock = written.partition("T")
+        return day(date.fromisoformat(moment)) + (f", {clock[:5]} UTC" if clock else "")
+    return f"{written.day} {written:%B %Y}"
+
+
+def months(of_it: int | None) -> str:
+    """A length of imprisonment: "2 years", "18 months", "life"."""
+    if of_it is None:
+        return "none printed"
+    if of_it >= LIFE:
+        return "life"
+    number, unit = (of_it // 12, "year") if of_it >= 24 and of_it % 12 == 0 else (of_it, "month")
+    return f"{number} {unit}{'' if number == 1 else 's'}"

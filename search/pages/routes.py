@@ -1,0 +1,182 @@
+"""The pages: which address shows what. The same questions as under /api, answered for people."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from models.base import Record
+from models.document import Form
+from models.finding import Finding, GapReport
+from models.hit import Answer
+from models.reference import Pillar, bodies, provisions
+from search.pages import documents, links, naming
+from search.pages.rendering import page, style_sheet
+from search.parameters import Asked, At, Compared, Listed, one_state
+from search.points import VERSION, fingerprint
+
+pages = APIRouter(include_in_schema=False)
+_VALUES = 8  # of a facet, before the rest is folded away
+_FAILURES = 200  # newest failures on the page of sources; the API has all
+
+
+class Choice(Record):
+    """A filter: its words, how many passages it would leave, and the address it leads to."""
+
+    text: str
+    url: str
+    count: int | None = None
+
+
+@pages.get("/")
+def search(at: At, asked: Annotated[Asked, Query()]) -> Response:
+    if not asked.q.strip():
+        return page("start.html", asked=asked, held=at.catalogue.status(), states=at.states())
+    answer = at.search(asked.query())
+    return page(
+        "search.html",
+        asked=asked,
+        answer=answer,
+        chosen=_chosen(asked),
+        kept=_kept(asked),
+        facets=_facets(asked, answer),
+        longer=links.longer(asked) if len(answer.hits) == asked.limit < 200 else None,
+    )
+
+
+def _filters(asked: Asked) -> list[tuple[str, str]]:
+    """Every filter that is set, a value at a time."""
+    given = asked.model_dump(mode="json", exclude={"q", "limit", "mode"}, exclude_none=True)
+    return [(key, str(one)) for key, value in given.items() for one in (value if isinstance(value, list) else [value])]
+
+
+def _chosen(asked: Asked) -> list[Choice]:
+    said = {"since": "From ", "until": "Until ", "mentions": "Names ", "in_force": "In force: "}
+    return [
+        Choice(text=said.get(key, "") + naming.value(key, value), url=links.widened(asked, key, value))
+        for key, value in _filters(asked)
+    ]
+
+
+def _kept(asked: Asked) -> list[tuple[str, str]]:
+    """What the form of the search box sends along; it has fields of its own for the years."""
+    return [(key, value) for key, value in _filters(asked) if key not in ("since", "until")]
+
+
+def _facets(asked: Asked, answer: Answer) -> Mapping[str, tuple[list[Choice], list[Choice]]]:
+    """Per facet the commonest values and the others, without those that are set already."""
+    found = {}
+    used = set(_filters(asked))
+    for key, title in naming.FACETS.items():
+        fresh = [one for one in answer.facets.get(key, ()) if (key, one.value) not in used]
+        if key == "year" and asked.since is not None and asked.since == asked.until:
+            fresh = []
+        choices = [
+            Choice(text=naming.value(key, one.value), url=links.narrowed(asked, key, one.value), count=one.count) for one in fresh
+        ]
+        if choices:
+            found[title] = (choices[:_VALUES], choices[_VALUES:])
+    return found
+
+
+@pages.get("/documents")
+def listing(at: At, listed: Annotated[Listed, Query()]) -> Response:
+    entries = at.listed(listed.jurisdiction, listed.body, listed.form)
+    every = entries if not _any(listed) else at.listed(None, None, None)
+    return page(
+        "documents.html",
+        entries=sorted(entries, key=lambda entry: (entry.adopted or "", entry.id), reverse=True),
+        listed=listed,
+        jurisdictions=sorted({entry.jurisdiction for entry in every}, key=naming.place),
+        forms=[form for form in Form if any(entry.form == form for entry in every)],
+    )
+
+
+def _any(listed: Listed) -> bool:
+    return any((listed.jurisdiction, listed.body, listed.form))
+
+
+@pages.get("/documents/{id:path}")
+def document(at: At, id: str, version: Annotated[int | None, Query(ge=1, le=100_000)] = None) -> Response:
+    reading = at.reading(id, version)
+    passages = documents.shown(reading)
+    read = reading.document
+    return page(
+        "document.html",
+        document=read,
+        versions=reading.versions,
+        version=version or reading.versions[-1],
+        passages=passages,
+        contents=documents.contents(passages),
+        unplaced=documents.unplaced(read),
+        graded=read.body is not None,
+        others=[one for one in at.listed(read.jurisdiction, None, None) if one.work == read.work and one.id != read.id],
+    )
+
+
+@pages.get("/gaps/{jurisdiction}")
+def gaps(at: At, jurisdiction: str) -> Response:
+    code = one_state(jurisdiction)
+    report = at.gaps([code])[0]
+    return page(
+        "gaps.html",
+        code=code,
+        report=report,
+        counts=_counts(report.findings),
+        pillars={pillar: _of(pillar, report) for pillar in Pillar},
+        laws=at.listed(code, None, None),
+    )
+
+
+def _counts(findings: Sequence[Finding]) -> dict[str, int]:
+    counts = Counter(finding.finding for finding in findings)
+    return {state: counts[state] for state in naming.STATES}
+
+
+def _of(pillar: Pillar, report: GapReport) -> list[Finding]:
+    return [finding for finding in report.findings if provisions()[finding.provision].pillar is pillar]
+
+
+@pages.get("/matrix")
+def matrix(at: At, compared: Annotated[Compared, Query()]) -> Response:
+    reports = at.gaps(compared.jurisdiction or at.states())
+    return page(
+        "matrix.html",
+        compared=compared,
+        pillars=Pillar,
+        states=sorted({*at.states(), *compared.jurisdiction}, key=naming.place),
+        codes=[report.jurisdiction for report in reports],
+        rows={
+            pillar: [one for one in provisions().values() if one.pillar is pillar]
+            for pillar in Pillar
+            if compared.pillar in (None, pillar)
+        },
+        cells={(report.jurisdiction, finding.provision): finding for report in reports for finding in report.findings},
+    )
+
+
+@pages.get("/provisions")
+def all_provisions() -> Response:
+    return page("provisions.html", pillars=Pillar)
+
+
+@pages.get("/sources")
+def sources(at: At) -> Response:
+    meta = at.index.meta()
+    fresh = meta is not None and (meta.version, meta.fingerprint) == (VERSION, fingerprint(at.catalogue))
+    failures = at.catalogue.failures()[::-1]
+    return page(
+        "sources.html",
+        held=at.catalogue.status(),
+        failures=failures[:_FAILURES],
+        hidden=len(failures[_FAILURES:]),
+        meta=meta,
+        fresh=fresh,
+        bodies=bodies(),
+    )
+
+
+@pages.get("/palermo.css")
+def style() -> Response:
+    return Response(style_sheet(), media_type="text/css", headers={"Cache-Control": "max-age=300"})
