@@ -53,6 +53,12 @@ class LawPack(Record):
     treaty: tuple[NonEmpty, ...] = ()
     """Words in a title or first article that make it the approval of a treaty."""
     bill: tuple[NonEmpty, ...] = ()
+    parties: tuple[NonEmpty, ...] = ()
+    """How treaties name those whom they bind: an annex that names them is a treaty's text."""
+    conditions: tuple[NonEmpty, ...] = ()
+    """Words that make a measure depend on means, on chance or on the victim's cooperation."""
+    counting: tuple[NonEmpty, ...] = ()
+    """Words of reports and statistics, which count what other rules provide."""
     child: tuple[NonEmpty, ...] = ()
     """Patterns of words for a child."""
     elements: Mapping[str, tuple[NonEmpty, ...]]

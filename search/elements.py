@@ -1,15 +1,18 @@
 """Findings on the offence itself: acts, means, purposes, consent, children, the offence and its penalties."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from models.finding import FindingValue, Sanctions
 from models.signal import Signal, SignalKind
 from search.offence import Offence, Shown, shown
-from search.statutes import Kind, Segment, segments
+from search.statutes import Kind, Segment, Unit, segments
 from search.verdict import Verdict, contrary, met, not_assessed, partly, silent
 
 LIFE = 9999
-_SERIOUS = 48  # months: four years make a serious crime (United Nations Convention against Transnational Organized Crime, article 2)
+_SERIOUS = (
+    48  # months: four years make a serious crime (United Nations Convention against Transnational Organized Crime, article 2)
+)
 
 _MEANS = {
     "means:threat-force": "threat, force or coercion",
@@ -56,7 +59,10 @@ def means(o: Offence) -> Verdict:
         basic = {k: v for k, v in basic.items() if k != "means:vulnerability"}
     missing = [name for value, name in _MEANS.items() if value not in basic]
     if not missing:
-        return met("The offence names threat, force, abduction, fraud, abuse of power and of vulnerability, and payments.", basic.values())
+        return met(
+            "The offence names threat, force, abduction, fraud, abuse of power and of vulnerability, and payments.",
+            basic.values(),
+        )
     return partly(f"The offence does not name {_list(missing)}.", basic.values())
 
 
@@ -109,7 +115,10 @@ def child(o: Offence) -> Verdict:
         return met("The offence needs no means for any victim, hence none for a child.", shown(o.core, "act:").values())
     named = [*shown([*o.aggravated, *o.basic], "child:").values()]
     if named or o.laws[0].kind is Kind.ACT:
-        return contrary("The means are required for every victim; a child changes the penalty at most.", named or [*shown(o.basic, "means:").values()])
+        return contrary(
+            "The means are required for every victim; a child changes the penalty at most.",
+            named or [*shown(o.basic, "means:").values()],
+        )
     return not_assessed("The extract says nothing of children; the rule may stand outside it.")
 
 
@@ -152,7 +161,9 @@ def crime(o: Offence) -> Verdict:
         first = o.punished[0]
         return met("Trafficking in persons is a criminal offence.", [_place(s) for s in _best_crime(o)] or [_place(first)])
     if o.core:
-        return partly("Trafficking is defined; the offence or its penalty is not printed in what was read.", shown(o.core, "act:").values())
+        return partly(
+            "Trafficking is defined; the offence or its penalty is not printed in what was read.", shown(o.core, "act:").values()
+        )
     if o.crime_units:
         return partly("Trafficking is named as an offence; its definition was not found.", [_place(s) for s in o.punished[:2]])
     return _nothing(o, "an offence of trafficking")
@@ -176,7 +187,9 @@ def _place(segment: Segment) -> Shown:
 def sanctions(o: Offence) -> tuple[Verdict, Sanctions]:
     """The penalty of the basic adult offence."""
     if not o.core_units and not o.crime_units or _gutted(o):
-        nothing = not_assessed("The sections with penalties are not in what was read.") if _gutted(o) else _nothing(o, "penalties")
+        nothing = (
+            not_assessed("The sections with penalties are not in what was read.") if _gutted(o) else _nothing(o, "penalties")
+        )
         return nothing, Sanctions()
     segment = _penalty(o)
     if segment is None:
@@ -206,6 +219,7 @@ def _range(segment: Segment) -> tuple[int | None, int | None]:
 
 def _penalty(o: Offence) -> Segment | None:
     """The first prison term of the offence itself that is neither a child's nor an aggravated one."""
+
     def prison(segment: Segment) -> bool:
         return any(value.startswith("prison:") for value in segment.penalties)
 
@@ -216,15 +230,27 @@ def _penalty(o: Offence) -> Segment | None:
     named = [u for u in o.core_units if u.heading and any(w in u.heading for w in u.pack.subject)]
     cored = [u for u in (named or o.core_units) if u.penalties]
     others = [u for u in o.core_units if u not in cored]
+    pointing = [u for law in o.laws for u in law.relevant if u.penalties and _points_at(u, o)]
     offending = [u for u in o.crime_units if u not in o.core_units and u.penalties]
     offending.sort(key=lambda u: not any(p.startswith("purpose:") for p in u.elements))
     tests: tuple[Callable[[Segment], bool], ...] = (basic, prison)
     for test in tests:
-        for units in (cored, others, offending):
+        for units in (cored, others, pointing, offending):
             for segment in segments(units):
                 if test(segment):
                     return segment
     return None
+
+
+def _points_at(unit: Unit, o: Offence) -> bool:
+    """It names the offence's section by number ("an offence under section 118")."""
+    numbers = "|".join(re.escape(core.number.casefold()) for core in o.core_units if core.number)
+    word = r"(?:sections?|articles?|articulos?|art\.?|§+|artikel|seccion)"
+    return (
+        bool(numbers)
+        and unit not in o.core_units
+        and bool(re.search(rf"{word}[^.;]{{0,40}}(?<![\w-])(?:{numbers})(?![\w-])", unit.folded))
+    )
 
 
 def _nothing(o: Offence, what: str) -> Verdict:

@@ -4,18 +4,18 @@ Textual evidence, not a legal opinion. Laws are read together; a later one goes 
 approvals of treaties do not count as the State's own law.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from models.document import Completeness, Document, Role
 from models.finding import Finding, FindingValue, GapReport, Instrument, Sanctions
-from models.law import Rule, rules
+from models.law import Rule, fold, packs, rules
 from models.reference import Pillar, provisions
 from models.signal import Extract, Signal, SignalKind
 from search import elements
 from search.offence import Offence, Shown, offence
 from search.quoting import quotes
-from search.statutes import Kind, Law, Unit, counts, covered, has, law
+from search.statutes import Kind, Law, Piece, Unit, counts, covered, has, law
 from search.verdict import Verdict, contrary, met, not_assessed, partly, silent
 
 _RATIFICATION = "ratification"
@@ -90,21 +90,35 @@ def _finding(provision: str, verdict: Verdict) -> Finding:
 
 
 def _statutory(id: str, rule: Rule, found: Offence) -> Verdict:
-    """Facets that the laws show, added up by the provision's rule."""
+    """Facets that the laws show, added up by the provision's rule; what is shown under conditions is provided in part."""
     title = provisions()[id].title
-    places = [place for one in found.laws for place in _places(one, id)]
-    by_level = {level: [p for p in places if p[1].value.split(":")[1] == level] for level in ("met", "partly", "contrary")}
-    facets = {p[1].value.split(":", 2)[2] for p in places if p[1].value.count(":") == 2}
-    if by_level["contrary"] and not by_level["met"]:
-        return contrary(f"{title}: the text provides the opposite.", by_level["contrary"])
-    if by_level["met"] or (rule.facets > 1 and len(facets) >= rule.facets):
-        return met(f"{title}: provided.", by_level["met"] or _spread(by_level["partly"]))
-    if by_level["partly"]:
-        return partly(f"{title}: {rule.missing}.", _spread(by_level["partly"]))
-    return _absent(id, rule, found)
+    everything = [place for one in found.laws for place in _places(one, id, _own_words(id, found))]
+    firm = [place for place in everything if not _conditional(place)]
+    provided = _at(firm, "met")
+    facets = _spread(place for place in firm if place[1].value.count(":") == 2)
+    if _at(everything, "contrary") and not provided:
+        return contrary(f"{title}: the text provides the opposite.", _at(everything, "contrary"))
+    if provided or (rule.facets > 1 and len(facets) >= rule.facets):
+        return met(f"{title}: provided.", [*provided, *facets])
+    if not everything:
+        return _absent(id, rule, found)
+    missing = rule.missing if len(firm) == len(everything) else "subject to conditions, or in part"
+    return partly(f"{title}: {missing}.", _spread(everything))
 
 
-def _spread(places: Sequence[Shown]) -> list[Shown]:
+def _at(places: Sequence[Shown], level: str) -> list[Shown]:
+    return [place for place in places if place[1].value.split(":")[1] == level]
+
+
+def _conditional(place: Shown) -> bool:
+    """Its clause makes it depend on means, on chance or on the victim's cooperation."""
+    passage, signal = place
+    start = max(passage.text.rfind(mark, 0, signal.start) for mark in (". ", "; ", ";\n", ".\n")) + 1
+    ends = [at for mark in (". ", "; ", ";\n", ".\n") if (at := passage.text.find(mark, signal.end)) >= 0]
+    return has(fold(passage.text[start : min(ends, default=len(passage.text))]), packs()[passage.language].conditions)
+
+
+def _spread(places: Iterable[Shown]) -> list[Shown]:
     """The first place of each facet."""
     first: dict[str, Shown] = {}
     for place in places:
@@ -112,17 +126,29 @@ def _spread(places: Sequence[Shown]) -> list[Shown]:
     return list(first.values())
 
 
-def _places(one: Law, id: str) -> list[Shown]:
+def _own_words(id: str, found: Offence) -> frozenset[str]:
+    """Addresses of the offence's own words, which shelter or move victims, but protect nobody."""
+    if provisions()[id].pillar is Pillar.PROSECUTION:
+        return frozenset()
+    return frozenset(piece.passage.address for piece in (*found.core, *found.definitions))
+
+
+def _places(one: Law, id: str, passed: frozenset[str]) -> list[Shown]:
     """Where a law's relevant sections show the provision; definitions and findings of fact provide nothing."""
     return [
         (piece.passage, signal)
         for unit in one.relevant
         if not has(unit.heading, ("finding", "short title"))
         for piece in unit.pieces
-        if piece.passage.role is not Role.DEFINITION
+        if piece.passage.role is not Role.DEFINITION and piece.passage.address not in passed
         for signal in piece.extract.signals
-        if signal.kind is SignalKind.STATUTORY and signal.value.split(":")[0] == id
+        if signal.kind is SignalKind.STATUTORY and signal.value.split(":")[0] == id and not _counts(piece, one)
     ]
+
+
+def _counts(piece: Piece, one: Law) -> bool:
+    """A line of a report or statistics."""
+    return has(fold(piece.passage.text[:200]), one.pack.counting)
 
 
 def _absent(id: str, rule: Rule, found: Offence) -> Verdict:

@@ -58,6 +58,8 @@ class Offence:
 
 def _is_offence_itself(unit: Unit) -> bool:
     """It says "who traffics another person for the purpose of exploitation" without the acts, which a definition gives."""
+    if any(s.value.startswith("non-punishment") for piece in unit.pieces for s in piece.extract.signals):
+        return False
     return unit.about and "offence:created" in unit.elements and any(e.startswith("purpose:") for e in unit.elements)
 
 
@@ -115,7 +117,7 @@ def _is_crime(unit: Unit) -> bool:
 
 
 def _is_definition(piece: Piece, unit: Unit) -> bool:
-    headed = has(unit.heading, ("defin", "interpret", "exploit", "begriff", "explot"))
+    headed = has(unit.heading, _DEFINING) or "exploitation:definition" in unit.elements
     return piece.passage.role is Role.DEFINITION or "offence:definition" in piece.elements or headed
 
 

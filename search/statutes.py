@@ -11,8 +11,15 @@ from models.document import Completeness, Document, Passage, Role
 from models.law import LawPack, fold, packs
 from models.signal import Extract, Signal, SignalKind
 
-_SEGMENT = re.compile(r"(?<=[.;:])\s+(?=[(\[]?[0-9a-zA-Z]{1,4}[).°])|\n(?=[(\[“\"'•–—]|[A-ZÀ-Ý\d])|(?<=[.;])\s+(?=[A-ZÀ-Ý“])")
+_ABBREVIATED = "".join(
+    rf"(?<!{word}\.)" for word in ("Abs", "Art", "art", "Nr", "No", "no", "alin", "lit", "inc", "sec", "Sec", "al", "n")
+)
+_SEGMENT = re.compile(
+    rf"(?<=[.;:]){_ABBREVIATED}\s+(?=[(\[]?[0-9a-zA-Z]{{1,4}}[).°])|\n(?=[(\[“\"'•–—]|[A-ZÀ-Ý\d])|(?<=[.;])\s+(?=[A-ZÀ-Ý“])"
+)
 _NARROW = 60  # sections under one heading; a wider one is not a chapter on trafficking
+_SHORT = 40  # passages of a text that may be a single section without a number
+_WHOLE = 5  # sections that a whole law has at least; fewer are a section of a code under its own title
 _SHARE = 0.5  # of a law's passages under headings on trafficking that make it a law on trafficking
 
 
@@ -171,19 +178,30 @@ def counts(document: Document) -> bool:
 
 def law(document: Document, extracts: Sequence[Extract]) -> Law:
     pack = packs()[document.language]
+    treaty = _annexes_a_treaty(document, pack)
     pieces = [
         Piece(passage, extract)
         for passage, extract in zip(document.passages, extracts, strict=True)
-        if passage.in_force is not False and passage.role not in (Role.FURNITURE, Role.FOOTNOTE)
+        if passage.in_force is not False
+        and passage.role not in (Role.FURNITURE, Role.FOOTNOTE)
+        and not (treaty and passage.role is Role.ANNEX)
     ]
-    units = tuple(Unit(tuple(group), pack) for _, group in groupby(pieces, key=lambda piece: _place(piece.passage)))
+    short = len(pieces) <= _SHORT
+    units = tuple(Unit(tuple(group), pack) for _, group in groupby(pieces, key=lambda piece: _place(piece.passage, short)))
     return Law(document, pack, units, _kind(document, units, pack))
 
 
-def _place(passage: Passage) -> str:
-    """The section that a passage stands in."""
+def _annexes_a_treaty(document: Document, pack: LawPack) -> bool:
+    """Whether an annex speaks to States parties: it is a treaty's text, not the State's own rule."""
+    return any(passage.role is Role.ANNEX and has(fold(passage.text), pack.parties) for passage in document.passages)
+
+
+def _place(passage: Passage, short: bool) -> str:
+    """The section that a passage stands in; a short text without numbered sections is one."""
     eid = passage.address.split("#", 1)[1]
     parts = eid.split("__")
+    if short and re.fullmatch(r"p_\d+", parts[0]):
+        return "p"
     at = next((i for i, part in enumerate(parts) if re.match(r"(?:sec|art|reg|rule|preface|annex)", part)), 0)
     return "__".join(parts[: at + 1])
 

@@ -15,7 +15,7 @@ from extractors.matching import Found, Matcher, Word
 from models.law import packs
 
 
-_END = re.compile(r"[.;](?=\s+[A-ZÀ-Ý(\[“\"])|[.;:—-]?\s*\n")
+_END = re.compile(r"[.;](?=\s+[A-ZÀ-Ý(\[“\"])|[.;]\s*\n")
 """Where a clause ends: words on both sides have nothing to do with each other."""
 
 
