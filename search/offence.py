@@ -47,8 +47,10 @@ class Offence:
 
     @cached_property
     def aggravated(self) -> tuple[Segment, ...]:
-        units = [*self.core_units, *(u for u in self.crime_units if u not in self.core_units)]
-        return tuple(s for s in segments(units) if s not in self.basic)
+        own = [s for unit in self.core_units for piece in self._own(unit) for s in piece.segments]
+        others = segments([unit for unit in self.crime_units if unit not in self.core_units])
+        basic = {id(segment) for segment in self.basic}
+        return tuple(s for s in (*own, *others) if id(s) not in basic)
 
     @property
     def punished(self) -> list[Segment]:
@@ -118,7 +120,7 @@ def _is_crime(unit: Unit) -> bool:
 
 def _is_definition(piece: Piece, unit: Unit) -> bool:
     headed = has(unit.heading, _DEFINING) or "exploitation:definition" in unit.elements
-    return piece.passage.role is Role.DEFINITION or "offence:definition" in piece.elements or headed
+    return piece.passage.role is Role.DEFINITION or headed
 
 
 def shown(parts: Sequence[Segment | Piece], prefix: str) -> dict[str, Shown]:
@@ -130,10 +132,6 @@ def shown(parts: Sequence[Segment | Piece], prefix: str) -> dict[str, Shown]:
             if signal.kind is SignalKind.ELEMENT and signal.value.startswith(prefix):
                 found.setdefault(signal.value, (part.passage, signal))
     return found
-
-
-def places(parts: Sequence[Segment | Piece]) -> bool:
-    return any(True for _ in parts)
 
 
 __all__ = ["Kind", "Offence", "Shown", "offence", "shown"]

@@ -15,7 +15,9 @@ from extractors.matching import Found, Matcher, Word
 from models.law import packs
 
 
-_END = re.compile(r"[.;](?=\s+[A-ZÀ-Ý(\[“\"])|[.;]\s*\n")
+_END = re.compile(
+    r"(?<!\bAbs)(?<!\b[Aa]rt)(?<!\bNr)(?<!\b[Nn]o)(?<!\balin)(?<!\blit)(?<!\binc)(?<!\b[Ss]ec)(?<!\bal)[.;](?=\s+[A-ZÀ-Ý(\[“\"])|[.;]\s*\n"
+)
 """Where a clause ends: words on both sides have nothing to do with each other."""
 
 
