@@ -85,7 +85,25 @@ def _measured(kind: Labels, files: list[Path], corpus: Path | None, passages: Pa
     return figures
 
 
-def train() -> None:
-    """Fit the small models to labels again. Example: palermo train"""
-    err.print("The models are data: models/*.json. See extractors/training.py and pipelines/evaluation for how they are fitted.")
-    stop("there is no training from the command line in this version", PARTLY)
+def train(
+    paragraphs: Annotated[Path, typer.Argument(help="Labelled paragraphs, JSON lines.", exists=True, dir_okay=False)],
+    recommendations: Annotated[list[Path] | None, typer.Argument(help="Graded recommendations of the UPR, CSV.")] = None,
+) -> None:
+    """Fit the small models to labels again. Example: palermo train paragraphs.jsonl upr-info_sessions_*.csv.gz
+
+    The same labels give the same bytes. Writes models/alignment.json and, where recommendations are given, models/action.json.
+    """
+    from pipelines.evaluation import actions
+    from pipelines.evaluation import paragraphs as alignment
+
+    folder = Path(__file__).parents[2] / "models"
+    try:
+        fitted = {"alignment.json": alignment.weights([paragraphs])}
+        if recommendations:
+            fitted["action.json"] = actions.retrained(recommendations)
+    except ValueError as error:
+        stop(str(error), PARTLY)
+    for name, text in fitted.items():
+        same = (folder / name).read_text(encoding="utf-8") == text
+        (folder / name).write_text(text, encoding="utf-8")
+        err.print(f"models/{name}: {'as it was' if same else 'changed'}")
