@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from models.base import Record
+from models.countries import country
 from models.document import Document
 from models.finding import GapReport
 from models.hit import Answer, Query
-from models.reference import bodies
 from models.signal import Extract
 from search import gaps, retrieval
 from search.catalogue import Catalogue, Entry
@@ -102,8 +102,8 @@ class Desk:
 
     def states(self) -> tuple[str, ...]:
         """Countries some of whose own texts are held."""
-        organisations = {body.jurisdiction for body in bodies().values()}
-        return tuple(sorted({entry.jurisdiction for entry in self.catalogue.entries()} - organisations))
+        held = {entry.jurisdiction for entry in self.catalogue.entries()}
+        return tuple(sorted(code for code in held if country(code) == code))
 
     def gaps(self, jurisdictions: Sequence[str]) -> tuple[GapReport, ...]:
         """Findings on each, kept until the catalogue changes."""

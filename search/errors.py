@@ -19,6 +19,19 @@ TITLES = {
     503: "Not available just now",
 }
 
+EXPECTED = {
+    "bool_parsing": "expected true or false",
+    "enum": "expected {expected}",
+    "greater_than_equal": "expected {ge} or more",
+    "int_parsing": "expected a whole number",
+    "int_parsing_size": "expected a whole number",
+    "less_than_equal": "expected {le} or less",
+    "string_pattern_mismatch": "expected a code such as en",
+    "string_too_long": "expected at most {max_length} characters",
+    "too_long": "expected at most {max_length} values",
+}
+"""By pydantic's kinds of error; for all others its own words."""
+
 
 def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
@@ -47,14 +60,16 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     """The first thing that is wrong: where, what was expected, what came."""
-    first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": (), "msg": "", "input": ""}
+    if not isinstance(error, RequestValidationError):
+        raise error
+    first = error.errors()[0]
     where = next((str(part) for part in first["loc"] if part not in ("query", "path")), "address")
-    if first.get("type") == "extra_forbidden":
+    if first["type"] == "extra_forbidden":
         return _said(request, 422, f"{where}: there is no such parameter.")
-    said = str(first["msg"]).removeprefix("Value error, ")
+    expected = EXPECTED.get(first["type"], str(first["msg"]).removeprefix("Value error, ")).format(**first.get("ctx", {}))
     given = first["input"]
     came = ", ".join(map(str, given)) if isinstance(given, list) else str(given)
-    return _said(request, 422, f"{where}: {said[:1].lower()}{said[1:]}; found “{came[:80]}”.")
+    return _said(request, 422, f"{where}: {expected}; found “{came[:80]}”.")
 
 
 def _meaningless(request: Request, error: Exception) -> Response:

@@ -26,6 +26,8 @@ class Shown(Record):
     place: str
     """Its anchor: the part of the address after the hash."""
     opened: tuple[Opened, ...]
+    heading: str | None
+    """Its own, where the passage before does not have the same."""
     alignments: tuple[Alignment, ...]
     pieces: tuple[Piece, ...]
     """Marked: the quotations that show its provisions."""
@@ -41,13 +43,11 @@ class Entry(Record):
 
 
 def shown(reading: Reading) -> tuple[Shown, ...]:
-    document = reading.document
-    above: tuple[str, ...] = ()
+    before: Passage | None = None
     found = []
-    for passage, extract in zip(document.passages, reading.extracts, strict=True):
-        now = _above(passage)
-        found.append(_shown(document, passage, extract, _opened(above, now, passage)))
-        above = now
+    for passage, extract in zip(reading.document.passages, reading.extracts, strict=True):
+        found.append(_shown(reading.document, passage, extract, before))
+        before = passage
     return tuple(found)
 
 
@@ -57,18 +57,28 @@ def _above(passage: Passage) -> tuple[str, ...]:
     return passage.path or ((part,) if part else ())
 
 
-def _opened(above: Sequence[str], now: Sequence[str], passage: Passage) -> tuple[Opened, ...]:
+def _opened(passage: Passage, before: Passage | None) -> tuple[Opened, ...]:
+    """Headings that were not above the passage before, without one that this passage printed itself."""
+    above, now = _above(before) if before else (), _above(passage)
     same = next((n for n, (old, new) in enumerate(zip(above, now, strict=False)) if old != new), min(len(above), len(now)))
-    return tuple(Opened(text=text, depth=same + n, printed=bool(passage.path)) for n, text in enumerate(now[same:]))
+    printed = _flat(before.text) if before and before.role is Role.HEADING else None
+    fresh = [(same + n, text) for n, text in enumerate(now[same:]) if _flat(text) != printed]
+    return tuple(Opened(text=text, depth=depth, printed=bool(passage.path)) for depth, text in fresh)
 
 
-def _shown(document: Document, passage: Passage, extract: Extract, opened: tuple[Opened, ...]) -> Shown:
+def _flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _shown(document: Document, passage: Passage, extract: Extract, before: Passage | None) -> Shown:
     alignments = tuple(one for one in extract.alignments if one.probability >= ALIGNED)
+    said = before is not None and (before.heading, before.path) == (passage.heading, passage.path)
     return Shown(
         passage=passage,
         extract=extract,
         place=passage.address.partition("#")[2],
-        opened=opened,
+        opened=_opened(passage, before),
+        heading=None if said or passage.heading == passage.text else passage.heading,
         alignments=alignments,
         pieces=pieces(passage.text, ((s.start, s.end) for one in alignments for s in one.signals)),
         footnotes=tuple(note for note in document.footnotes if note.address == passage.address),
@@ -87,9 +97,9 @@ def _lines(one: Shown) -> Iterator[Entry]:
     passage, depth = one.passage, len(one.passage.path)
     if passage.role is Role.HEADING:
         yield Entry(place=one.place, text=passage.text, depth=depth)
-    elif passage.heading and passage.level == 0:
-        number = f"{passage.number}. " if passage.number else ""
-        yield Entry(place=one.place, text=number + passage.heading, depth=depth)
+    elif one.heading:
+        number = passage.number.partition("(")[0] + ". " if passage.number else ""  # "3(1)" is the first of section 3
+        yield Entry(place=one.place, text=number + one.heading, depth=depth)
 
 
 def unplaced(document: Document) -> tuple[Footnote, ...]:

@@ -11,20 +11,21 @@ class Piece(Record):
 
 
 def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
-    """The whole text in pieces; those within `spans` (character offsets, in any order, overlapping or not) are marked.
-
-    >>> [piece.text for piece in pieces("open shelters now", [(5, 13)])]
-    ['open ', 'shelters', ' now']
-    """
+    """The whole text in pieces; those within `spans` (character offsets, in any order, overlapping or not) are marked."""
     found, at = [], 0
-    for start, end in sorted(spans):
-        start, end = max(start, at), min(end, len(text))
-        if start >= end:
-            continue
-        if start > at:
-            found.append(Piece(text=text[at:start]))
-        found.append(Piece(text=text[start:end], marked=True))
+    for start, end in _merged(spans):
+        found += [Piece(text=text[at:start]), Piece(text=text[start:end], marked=True)]
         at = end
-    if at < len(text):
-        found.append(Piece(text=text[at:]))
-    return tuple(found)
+    found.append(Piece(text=text[at:]))
+    return tuple(piece for piece in found if piece.text)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted, with those that touch or overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -56,6 +56,15 @@ ROLES: Mapping[str, str] = {
     "statement": "Statements of delegations",
 }
 """Parts of a text that are headed on the page though nothing is printed above them."""
+PARTS: Mapping[str, str] = {
+    "preambular": "preambular paragraph",
+    "operative": "paragraph",
+    "recital": "recital",
+    "article": "article",
+    "section": "section",
+    "statement": "statement",
+}
+"""What a numbered passage is called."""
 LIFE = 9999
 """Months that stand for imprisonment for life."""
 
@@ -102,6 +111,11 @@ _VALUES: Mapping[str, Callable[[str], str]] = {
     "since": str,
     "until": str,
 }
+
+
+def part(role: str, number: str) -> str:
+    """ "section 9", "paragraph 4(b)", "preambular paragraph 3"."""
+    return f"{PARTS.get(role, '')} {number.removeprefix('pp')}".strip()
 
 
 def value(key: str, of_it: object) -> str:

@@ -31,6 +31,7 @@ def _templates() -> Environment:
     made.globals.update(
         ACTIONS=naming.ACTIONS,
         STATES=naming.STATES,
+        part=naming.part,
         spotted=_spotted,
         provisions=provisions(),
         to_document=links.to_document,

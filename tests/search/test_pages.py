@@ -1,0 +1,211 @@
+"""Pages and API as a reader meets them: the main task of each, what a hostile text can do, and what is said of bad addresses."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from invented import Letters, document, extracts, snapshot
+
+from models.document import Role
+from models.hit import Answer
+from models.report import Failure, Stage, Trouble
+from search.api import create_app
+from search.catalogue import Catalogue
+from search.desk import Desk, Reading, Recent
+from search.embedded import EmbeddedIndex
+from search.indexing import reindex
+from search.pages.links import web
+from search.pages.marking import pieces
+
+HOSTILE = "<script>alert(1)</script> shelters \" onload='x' {{ 7 * 7 }} & co"
+PAGES = [
+    "/",
+    "/?q=shelters",
+    "/documents",
+    "/documents/un/A/RES/98/7@en",
+    "/documents/xbb/act/666@en",
+    "/gaps/xaa",
+    "/matrix",
+    "/provisions",
+    "/sources",
+    "/nowhere",
+]
+
+
+class Seen(HTMLParser):
+    """Tags and attributes of a page, as a browser would see them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def values(self, tag: str, attribute: str) -> list[str]:
+        return [str(found[attribute]) for name, found in self.tags if name == tag and attribute in found]
+
+
+@pytest.fixture
+def client(filled: Catalogue, tmp_path: Path) -> Iterator[TestClient]:
+    of = snapshot("hostile", url="javascript:alert(1)")
+    read = document([("sec_1", Role.SECTION, "1", HOSTILE)], of, work="xbb/act/666", title=HOSTILE, url="javascript:alert(1)")
+    filled.save(of, read, extracts(read))
+    failure = Failure(subject="<b>law.pdf</b>", stage=Stage.READ, reason="the file is empty", trouble=Trouble.FAILED)
+    filled.fail(failure, at=datetime(2026, 3, 1, tzinfo=UTC), source="folder")
+    index = EmbeddedIndex(tmp_path / "index")
+    reindex(filled, index, Letters(filled))
+    with TestClient(create_app(Desk(filled, index, Letters(Recent()))), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+def test_search_marks_words_says_why_and_narrows_by_link(client: TestClient) -> None:
+    page = client.get("/?q=shelters+for+victims").text
+    assert "<mark>shelters</mark>" in page
+    assert "Why: has the words" in page
+    assert "un/A/RES/98/7@en#op_1" in page
+    links = Seen(page).values("a", "href")
+    assert "/documents/un/A/RES/98/7@en#op_1" in links
+    narrowed = next(link for link in links if "body=un" in link)
+    answer = client.get(narrowed)
+    assert answer.status_code == 200
+    assert "xaa/act/2041/3" not in answer.text
+    assert "/?q=shelters+for+victims" in Seen(answer.text).values("a", "href")  # takes the filter away again
+
+
+def test_nothing_found_says_what_to_try(client: TestClient) -> None:
+    page = client.get('/?q="no such phrase anywhere"').text
+    assert "No passage was found" in page
+    assert "leave out the quotes" in page
+
+
+def test_document_has_anchors_provisions_and_grades(client: TestClient) -> None:
+    page = client.get("/documents/un/A/RES/98/7@en").text
+    seen = Seen(page)
+    assert {"pp_1", "op_1", "op_2", "op_2__para_a"} <= set(seen.values("section", "id"))
+    assert "/provisions#6-3-recovery" in seen.values("a", "href")
+    assert "5/5 specific" in page
+    assert "Preamble" in page
+    assert "es" in Seen(client.get("/documents/xbb/ley/9@es").text).values("div", "lang")
+
+
+def test_gaps_and_matrix_tell_five_states_by_sign_and_word(client: TestClient) -> None:
+    page = client.get("/gaps/xaa").text
+    assert "not a legal opinion" in page
+    assert all(word in page for word in ("Met", "Partly", "Contrary", "Silent", "Not assessed"))
+    matrix = client.get("/matrix?pillar=protection&jurisdiction=xaa").text
+    links = Seen(matrix).values("a", "href")
+    assert "/gaps/xaa#6-3-recovery" in links
+    assert "/gaps/xaa#5-1-offence" not in links
+    assert client.get("/gaps/Arvenia").text == page
+
+
+def test_sources_name_failures_with_reason(client: TestClient) -> None:
+    page = client.get("/sources").text
+    assert "the file is empty" in page
+    assert "&lt;b&gt;law.pdf&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_trusts_a_text_or_asks_another_host(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    seen = Seen(answer.text)
+    assert not {"script", "style", "iframe", "object", "img"} & {tag for tag, _ in seen.tags}
+    assert not [name for _, found in seen.tags for name in found if name.startswith("on") or name == "style"]
+    assert not [link for link in seen.values("a", "href") if link.startswith("javascript:")]
+    assert seen.values("link", "href") == ["/palermo.css"]
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert len(answer.content) < 100_000
+
+
+def test_hostile_text_is_shown_as_it_is_written(client: TestClient) -> None:
+    page = client.get("/documents/xbb/act/666@en").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>shelters</mark>" in page
+    assert "{{ 7 * 7 }}" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "sentence"),
+    [
+        ("/?q=a&since=abc", 422, "since: expected a whole number; found “abc”."),
+        ("/?q=a&since=1", 422, "since: expected 1900 or more; found “1”."),
+        ("/?q=a&body=nato", 422, "body: expected one of un, "),
+        ("/?q=a&provision=9-9", 422, "provision: expected the id of a provision"),
+        ("/?q=a&mode=magic", 422, "mode: expected "),
+        ("/?q=a&colour=red", 422, "colour: there is no such parameter."),
+        ("/?q=***", 422, "expected "),
+        ("/?q=" + "a" * 5000, 422, "q: expected at most 4000 characters"),
+        ("/?q=a&jurisdiction=<b>", 422, "found “&lt;b&gt;”"),
+        ("/documents/un/A/RES/1/1@en", 404, "No document un/A/RES/1/1@en is held."),
+        ("/documents/un/A/RES/98/7@en?version=9", 404, "in version 9"),
+        ("/documents/un/A/RES/98/7@en?version=0", 422, "version: expected 1 or more"),
+        ("/gaps/atlantis", 404, "is no country that is known here"),
+        ("/nowhere", 404, "Nothing is kept at /nowhere."),
+    ],
+)
+def test_a_bad_address_is_answered_in_one_sentence(client: TestClient, address: str, status: int, sentence: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, sentence in answer.text) == (status, True), answer.text
+    assert "text/html" in answer.headers["content-type"]
+
+
+def test_without_an_index_searching_is_not_available_yet(filled: Catalogue, tmp_path: Path) -> None:
+    desk = Desk(filled, EmbeddedIndex(tmp_path / "none"), Letters(Recent()))
+    with TestClient(create_app(desk), raise_server_exceptions=False) as client:
+        answer = client.get("/?q=shelters")
+        assert answer.status_code == 503
+        assert "palermo ingest" in answer.text
+        assert client.get("/documents/un/A/RES/98/7@en").status_code == 200
+        assert client.get("/sources").status_code == 200
+
+
+def test_the_api_answers_with_the_records(client: TestClient) -> None:
+    answer = Answer.model_validate_json(client.get("/api/search?q=shelters&body=un").text)
+    assert answer.hits[0].work == "un/A/RES/98/7"
+    reading = Reading.model_validate_json(client.get("/api/documents/un/A/RES/98/7@en").text)
+    assert [extract.address for extract in reading.extracts] == [passage.address for passage in reading.document.passages]
+    assert client.get("/api/gaps/xaa").json()["caveat"]
+    assert client.get("/api/search").json() == {"detail": "q: expected words to look for."}
+    assert set(client.get("/openapi.json").json()["paths"]) >= {"/api/search", "/api/gaps/{jurisdiction}", "/api/matrix"}
+    assert client.post("/api/search").status_code == 405
+
+
+def test_reading_the_pages_writes_nothing(client: TestClient, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in tmp_path.glob("catalogue.sqlite*") if not path.name.endswith("-shm")}
+    for address in PAGES:
+        client.get(address)
+    after = {path: path.read_bytes() for path in tmp_path.glob("catalogue.sqlite*") if not path.name.endswith("-shm")}
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([], ["abcdef"]),
+        ([(0, 2)], ["[ab]", "cdef"]),
+        ([(4, 6), (1, 2)], ["a", "[b]", "cd", "[ef]"]),
+        ([(1, 3), (2, 4), (4, 5)], ["a", "[bcde]", "f"]),
+        ([(4, 99)], ["abcd", "[ef]"]),
+    ],
+)
+def test_pieces_cover_the_text_once(spans: list[tuple[int, int]], expected: list[str]) -> None:
+    assert [f"[{piece.text}]" if piece.marked else piece.text for piece in pieces("abcdef", spans)] == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/a", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/hosts", False),
+        ("http://[", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_become_links(url: str | None, expected: bool) -> None:
+    assert (web(url) is not None) is expected
