@@ -18,7 +18,8 @@ def evaluate(files: Sequence[Path], *, corpus: Path | None = None, passages: Pat
     """Precision, recall and F1 of preambular and operative paragraphs, and of operative numbers.
 
     Args:
-        files: JSON lines with `file`, `preambular` [[page, lead-in, next words]] and `operative` [[page, number, lead-in, next words]].
+        files: JSON lines with `file`, `preambular` [[page, lead-in, next words]] and
+            `operative` [[page, number, lead-in, next words]].
         corpus: the folder below which the named files lie; by default the one that holds the labels' folder.
     """
     totals: dict[str, Counter[str]] = {name: Counter() for name in ("preambular", "operative", "number")}

@@ -13,7 +13,10 @@ _TOP, _BOTTOM = 0.905, 0.075  # shares of the page's height beyond which running
 _RULE = re.compile(r"^[_\s–—-]{4,}$")
 _MARK = re.compile(r"^\s*(\d{1,3}|[*†‡]{1,3}|[a-z])$")
 _NOTE = re.compile(r"^\s*(\d{1,3}|[*†‡]{1,3}|[a-z])\s+(?=\S)")
-_NUMBERED = re.compile(r"^\s*(?:\d{1,4}[A-Za-z]{0,2}\.|\((?:[a-z]{1,3}|[ivxlc]+|\d{1,3})\)|[IVXLC]+\.)\s")
+_NUMBERED = re.compile(
+    r"^\s*(?:\d{1,4}(?:[A-Za-z]{0,2}| (?:bis|ter|quater) ?)\.|\((?:[a-z]{1,3}|[ivxlc]+|\d{1,3})\)|[IVXLC]+\.)\s"
+)
+_BIS = re.compile(r"^(\d{1,4} (?:bis|ter|quater)) \.")  # PDFium sees a space after "bis" in italics
 _ENDED = re.compile(r"[.;:!?,…][”\"’)»]*\s*(?:and|or)?\s*$")
 # "23-25978 (E) 100124", "*2325978*", "2/13 23-25978", "Please recycle", "Page 3 of 9"
 _FURNITURE = re.compile(
@@ -210,6 +213,7 @@ def _block(lines: Sequence[Line]) -> Block:
         text = _join(
             text, " ".join("".join(" " * run.text.endswith(" ") if run.raised else run.text for run in line.runs).split())
         )
+    text = _BIS.sub(r"\1.", text)
     first, middle = lines[0], lines[0].page_width / 2
     narrow = all(one.right - one.left < 1.2 * middle for one in lines)
     centred = len(lines) < 4 and narrow and all(abs((one.left + one.right) / 2 - middle) < 14 for one in lines)
@@ -229,12 +233,12 @@ def _block(lines: Sequence[Line]) -> Block:
 
 def _lead(lines: Sequence[Line]) -> str:
     """The words in italics that open a block, after its number."""
-    lead = ""
-    for run in (run for line in lines for run in (*line.runs, Run(" ", True, False, False)) if not run.raised):
-        text = run.text
-        if not lead and (not text.strip() or (not run.italic and _NUMBERED.match(text.strip() + " "))):
-            continue
+    runs = [run for line in lines for run in (*line.runs, Run(" ", True, False, False)) if not run.raised]
+    number = _NUMBERED.match("".join(run.text for run in runs))
+    skip, lead = number.end() if number else 0, ""
+    for run in runs:
+        text, skip = run.text[skip:], max(0, skip - len(run.text))
         if text.strip() and not run.italic:
             break
-        lead += text
+        lead += text if lead or text.strip() else ""
     return " ".join(lead.split()).rstrip(",:;")

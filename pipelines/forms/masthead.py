@@ -17,11 +17,17 @@ _SESSION = re.compile(
     re.I,
 )
 # "78/228. Title", "2388 (2017) Title", "35/5. Title"
-_ENTITLED = re.compile(r"^\s*(?:[A-Z]+/)?\d{1,4}(?:/\d{1,4}| \(\d{4}\))[A-Z]?\.?\s+(\S.{4,})", re.S)
+_ENTITLED = re.compile(r"^\s*(?:[A-Z]+/)?\d{1,4}(?: ?/ ?\d{1,4}| \(\d{4}\))[A-Z]?\.?\s+(\S.{4,})", re.S)
 _ADOPTED = re.compile(
     r"(?:adopted by|Resolution adopted|Decision adopted|approved|aprobada|adoptée|plenary meeting|\d meeting|sesión plenaria"
     r"|séance plénière|Adopted|Aprobada|held on|celebrada)[^\n]*",
 )
+_BRACKETED = re.compile(r"[\[(](?!\d{4}\))[^\])]*[\])]")  # symbols of reports; "(2017)" belongs to a symbol
+_SERIES = {
+    "The General Assembly|La Asamblea General|L.Assemblée générale": "A/RES",
+    "The Human Rights Council|El Consejo de Derechos Humanos|Le Conseil des droits de l.homme": "A/HRC/RES",
+}
+"""The series in which an organ numbers its resolutions, by how the organ opens them."""
 _FORMAL = re.compile(
     r"^\W*(?:Annex\b|Distr\.|United Nations|General Assembly|Security Council|Agenda item|\[|Resolution adopted|Original"
     r"|Résolution adoptée|Resolución aprobada|\(?(?:Adopted|Aprobada|Resolución))",
@@ -69,16 +75,20 @@ def _symbol(opening: str, identity: Identity) -> str | None:
     body = bodies().get(identity.body or "")
     if body is None or body.symbol is None:
         return identity.symbol
-    opening = (
-        re.sub(r"[\[(][^\])]*[\])]", " ", opening)
-        if re.search(body.symbol, re.sub(r"[\[(][^\])]*[\])]", " ", opening[:1500]))
-        else opening
-    )
+    outside = _BRACKETED.sub(" ", opening)
+    opening = outside if re.search(body.symbol, outside[:1500]) else opening
     tight = re.sub(r"\s*([/.])\s*\n?\s*(?=\S)", r"\1", opening[:1500])
     for text in (opening[:1500], tight):
         if match := re.search(body.symbol, text):
             return " ".join(match.group().split()).rstrip(".")
-    return identity.symbol
+    return identity.symbol or _numbered_symbol(opening)
+
+
+def _numbered_symbol(opening: str) -> str | None:
+    """The symbol of a resolution of the United Nations whose copy prints only its number: "57/176. Trafficking in …"."""
+    number = re.search(r"^\s*(\d{1,3}) ?/ ?(\d{1,3})\.?\s+[A-ZÀ-Þ]", opening, re.M)
+    organ = next((prefix for name, prefix in _SERIES.items() if re.search(rf"^\W*(?:{name}),", opening, re.M)), None)
+    return f"{organ}/{number[1]}/{number[2]}" if number and organ else None
 
 
 def _title(blocks: Sequence[Block], symbol: str | None) -> str | None:

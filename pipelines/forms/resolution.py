@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from models.document import Document, Form, Role
 from models.reference import languages, organs
+from pipelines.forms.flattened import unflattened
 from pipelines.forms.masthead import identified
 from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Style, Unreadable
@@ -41,7 +42,8 @@ _STATEMENT = re.compile(
 _DELEGATION = re.compile(
     r"(?:the delegation of|delegación de|délégation d[eu']) ?(?P<who>[^:;(]{3,120}?)(?=\s*(?::|;|\(|,? in |,? on |$|\n))", re.I
 )
-_LEFT_OUT = re.compile(r"^\W*(?:\[?\s*(?:\.\.\.|…)\s*\]?|Original:.{0,20}|END|FIN)\W*$")
+_LEFT_OUT = re.compile(r"^\W*(?:\[?\s*(?:\.\.\.|…)\s*\]?|Original:.{0,20}|END|FIN|[ASE]/\S*\d(?: \(\d{4}\))?)\W*$")
+_SIGNED = re.compile(r"^\W*(?:Dad[oa]|Hech[oa]|Firmad[oa]|Done|Fait|Feit[oa]) (?:en|at|in|à|em)\b", re.I)  # "Dado en Puerto …"
 _DATE_ALONE = re.compile(r"^\W*\d{1,2}(?:er)? (?:de )?[^\W\d]{3,12} (?:de )?\d{4}\W*$")
 _AMENDS = re.compile(r"\b(?:operative|preambular) paragraph\b.{0,120}\b(?:replace|delete|insert|add|reword)", re.I | re.S)
 _AMENDMENT = re.compile(r"\bamendments? to draft (?:resolution|decision)\b", re.I)
@@ -82,7 +84,7 @@ class _Reader:
     def take(self, block: Block, following: Block | None = None) -> None:
         """Reads one block; `following` is the next one, which tells a stem ("RESOLVES:") from a paragraph."""
         text = f"{block.number} {block.text}" if block.number else block.text
-        if _LEFT_OUT.match(text) or _DATE_ALONE.match(text) or self._turns(block, text) or self.place.stage == "end":
+        if _is_left_out(text) or self._turns(block, text) or self.place.stage == "end":
             return
         if self.place.stage == "statement" and not self.place.speaker and (who := _DELEGATION.search(text)) and len(text) < 200:
             self.place = replace(self.place, speaker=who["who"].strip())
@@ -222,7 +224,8 @@ class _Reader:
         if len(text) > 250 or _SUB.match(text):
             return False
         alone = bool(_ROMAN.match(text)) and (block.centred or block.bold or len(text) < 8)
-        return alone or block.style is Style.HEADING or (block.bold and not block.lead)
+        wholly = not block.lead or len(block.lead) > len(text) - 3
+        return alone or block.style is Style.HEADING or (block.bold and wholly)
 
     def _heading(self, block: Block, text: str) -> None:
         roman = _ROMAN.match(text)
@@ -261,6 +264,7 @@ def read(layout: Layout, identity: Identity) -> Document:
     Raises:
         Unreadable: neither an organ's opening line nor a paragraph of the form is found.
     """
+    layout = unflattened(layout, identity.language)
     identity = identified(layout, identity)
     start = _opening(layout.blocks, identity.language)
     drafts = _body(layout.blocks[start:], identity.language, identity.form is Form.DECLARATION)
@@ -279,6 +283,12 @@ def read(layout: Layout, identity: Identity) -> Document:
     )
 
 
+def _is_left_out(text: str) -> bool:
+    """Whether a block is no part of the text: gaps, rules, a date or a symbol alone, the place of signature."""
+    worded = any(character.isalnum() for character in text)
+    return not worded or bool(_LEFT_OUT.match(text) or _DATE_ALONE.match(text) or (_SIGNED.match(text) and len(text) < 250))
+
+
 def _is_amendment(layout: Layout) -> bool:
     opening = " ".join(block.text for block in layout.blocks[:14])
     return bool(_AMENDMENT.search(opening) or _AMENDS.search(opening))
@@ -289,9 +299,10 @@ def _opening(blocks: Sequence[Block], language: str) -> int:
     names = "|".join(organs().get(language, organs()["en"]))
     alone = re.compile(rf"^\W*(?:{names}),?\s*:?\W*$", re.I)
     gathered = re.compile(rf"^\W*(?:{names})\b.{{0,900}}[,;]\s*$", re.S)
-    for index, block in enumerate(blocks):
-        if alone.match(block.text) or gathered.match(block.text):
-            return index + 1
+    lines = [i for i, block in enumerate(blocks) if alone.match(block.text) or gathered.match(block.text)]
+    opened = [i for i in lines if blocks[i].text.rstrip().endswith((",", ":", ";"))]  # the masthead names the organ without one
+    if lines:
+        return (opened or lines)[0] + 1
     numbered = next((i for i, b in enumerate(blocks) if _NUMBER.match(b.text) or b.number), 0)
     heads = [i for i, b in enumerate(blocks[:numbered]) if b.style is Style.HEADING or b.bold]
     return heads[-1] + 1 if heads else 0
@@ -305,4 +316,13 @@ def _body(blocks: Sequence[Block], language: str, declares: bool) -> list[Draft]
     )
     for block, following in zip(worded, (*worded[1:], None), strict=True):
         reader.take(block, following)
-    return reader.drafts
+    return _continued(reader.drafts)
+
+
+def _continued(drafts: list[Draft]) -> list[Draft]:
+    """Where the numbers go on from part to part, paragraph 12 is cited without its part: so it is addressed."""
+    bare = [draft.eid.split("__", 1)[1] for draft in drafts if re.match(r"part_[ivx]+__op_", draft.eid)]
+    others = {draft.eid for draft in drafts}
+    if len(set(bare)) < len(bare) or others & set(bare):
+        return drafts
+    return [draft.model_copy(update={"eid": re.sub(r"^part_[ivx]+__(?=op_)", "", draft.eid)}) for draft in drafts]

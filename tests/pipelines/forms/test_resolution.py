@@ -12,7 +12,9 @@ from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Style, Unreadable
 
 
-def document(*lines: str | Block, form: Form = Form.RESOLUTION, language: str = "en") -> Document:
+def document(
+    *lines: str | Block, form: Form = Form.RESOLUTION, language: str = "en", symbol: str | None = "A/RES/99/7"
+) -> Document:
     blocks = tuple(Block(text=line) if isinstance(line, str) else line for line in lines)
     identity = Identity(
         work="un/A/RES/99/7",
@@ -21,7 +23,7 @@ def document(*lines: str | Block, form: Form = Form.RESOLUTION, language: str = 
         body="un",
         form=form,
         title="Lamps",
-        symbol="A/RES/99/7",
+        symbol=symbol,
         digest=sha256(b"").hexdigest(),
     )
     return resolution.read(Layout(blocks=blocks), identity)
@@ -68,6 +70,54 @@ def test_numbers_that_begin_again_in_parts_stay_unique() -> None:
         "1. Requests wicks;",
     )
     assert [p for p in places(found) if "op" in p] == ["part_i__op_1", "part_ii__op_1"]
+
+
+def test_numbers_that_go_on_from_part_to_part_are_cited_without_it() -> None:
+    found = document(
+        "The General Assembly,",
+        Block(text="I", centred=True, bold=True),
+        "1. Requests oil;",
+        Block(text="II", centred=True, bold=True),
+        "2. Requests wicks;",
+        "2 bis. Requests glass;",
+    )
+    assert [p for p in places(found) if "op" in p] == ["op_1", "op_2", "op_2-bis"]
+
+
+COPIES = [
+    (
+        "en",
+        "United Nations General Assembly Sixtieth session 60/7. Lamps in harbours The General Assembly, Recalling its wish that"
+        " all of the harbours be lit, 6 Noting that lamps go out,  2/ in the night, Concerned by the price of oil, 1. Urges"
+        " States to trim wicks; 2. Decides to meet again in 3. May.",
+        "un/A/RES/60/7",
+        "Lamps in harbours",
+        ["pp1", "pp2", "pp3", "1", "2"],
+    ),
+    (
+        "es",
+        "A/RES/60/7 Lámparas en los puertos Recordando su deseo de que todos los puertos estén iluminados durante toda la noche"
+        " y todo el año, Observando que las lámparas se apagan, y reconociendo que el aceite es caro,"
+        " Consciente de que las mechas se gastan,",
+        "un/A/RES/60/7",
+        "Lámparas en los puertos",
+        [None, "pp1", "pp2", "pp3"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "work", "title", "numbers"), COPIES, ids=["whole", "later page"])
+def test_paragraphs_of_a_flattened_copy_are_told_by_their_openers(
+    language: str, text: str, work: str, title: str, numbers: list[str | None]
+) -> None:
+    found = document(text, language=language, symbol=None)
+    assert (found.work, found.title) == (work, title)
+    assert [p.number for p in found.passages] == numbers
+
+
+def test_the_place_of_signature_is_no_paragraph() -> None:
+    found = document("Declaran:", "1. Su rechazo a la trata.", "Dado en Puerto Claro, a tres de mayo.", "***", language="es")
+    assert [p.text for p in found.passages if p.role is Role.OPERATIVE] == ["Su rechazo a la trata."]
 
 
 def test_a_list_inside_a_paragraph_is_part_of_it() -> None:
