@@ -413,8 +413,18 @@ def is_note(text: str) -> bool:
     return _matches("notes", text)
 
 
+# "The Traffic Act 1951 is repealed.", "Derógase la Ley 10": what the provision does to another text
+_REPEALS = re.compile(
+    r"\b(?:Act|Ordinance|Law|Decree|Regulations?|Code|Proclamation|Ley|Decreto|Loi|Décret)\b.{0,100}"
+    r"\b(?:is|are|was|were|shall be|quedan?|est|sont)\b.{0,30}(?:repeal|derog|abrog)|^\W*der[óo]g[au]n?se\b",
+    re.I,
+)
+
+
 def is_repealed(text: str) -> bool:
-    """Few words that say the provision no longer applies."""
+    """Few words that say the provision no longer applies; one that repeals another text is itself in force."""
+    if _REPEALS.search(text):
+        return False
     if re.fullmatch(r"[.…\s]{5,}", text):  # a line of dots stands for words that were taken out
         return True
     return len(text) < 160 and bool(_repealed().search(text))
