@@ -5,6 +5,8 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import Self
 
+from sqlalchemy import select
+
 from models.base import Record
 from models.countries import country
 from models.document import Document
@@ -17,8 +19,10 @@ from search.embedding import Embedder
 from search.index import Index
 from search.indexing import open_index
 from search.points import fingerprint
+from search.schema import documents
 from search.settings import Settings
 
+_SHOWN = documents.c.current & ~documents.c.gone
 _RECENT = 500  # queries whose vectors are kept in memory
 
 
@@ -102,8 +106,15 @@ class Desk:
 
     def states(self) -> tuple[str, ...]:
         """Countries some of whose own texts are held."""
-        held = {entry.jurisdiction for entry in self.catalogue.entries()}
+        with self.catalogue.engine.connect() as connection:
+            held = list(connection.scalars(select(documents.c.jurisdiction).where(_SHOWN).distinct()))
         return tuple(sorted(code for code in held if country(code) == code))
+
+    def editions(self, work: str) -> tuple[str, ...]:
+        """Ids of the documents of a work: its language versions."""
+        with self.catalogue.engine.connect() as connection:
+            found = select(documents.c.id).where(_SHOWN, documents.c.work == work).order_by(documents.c.id)
+            return tuple(connection.scalars(found))
 
     def gaps(self, jurisdictions: Sequence[str]) -> tuple[GapReport, ...]:
         """Findings on each, kept until the catalogue changes."""

@@ -119,6 +119,12 @@ class Listed(Parameters):
     form: Annotated[Form | None, _Given] = None
 
 
+class Browsed(Listed):
+    """The same, a page at a time."""
+
+    page: Annotated[int, Field(ge=1, le=10_000)] = 1
+
+
 class Compared(Parameters):
     """Which countries and provisions the matrix shows; all where none is named."""
 

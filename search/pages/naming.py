@@ -5,7 +5,7 @@ from datetime import date
 
 from models.base import Record
 from models.countries import name
-from models.finding import FindingValue
+from models.finding import FindingValue, Sanctions
 from models.reference import bodies, languages, provisions
 from models.signal import Action
 
@@ -133,11 +133,21 @@ def day(written: date | str | None) -> str:
     return f"{written.day} {written:%B %Y}"
 
 
-def months(of_it: int | None) -> str:
-    """A length of imprisonment: "2 years", "18 months", "life"."""
-    if of_it is None:
-        return "none printed"
-    if of_it >= LIFE:
+def term(sanctions: Sanctions) -> str:
+    """How long imprisonment lasts: "from 5 years to 20 years", "up to 3 years"."""
+    least, most = sanctions.min_months, sanctions.max_months
+    if least is None and most is None:
+        return "no length is printed"
+    if least is None:
+        return f"up to {_months(most)}"
+    if most is None:
+        return f"{_months(least)} or more"
+    return _months(most) if least == most else f"from {_months(least)} to {_months(most)}"
+
+
+def _months(of_it: int | None) -> str:
+    """ "2 years", "18 months", "life"."""
+    if of_it is None or of_it >= LIFE:
         return "life"
     number, unit = (of_it // 12, "year") if of_it >= 24 and of_it % 12 == 0 else (of_it, "month")
     return f"{number} {unit}{'' if number == 1 else 's'}"

@@ -27,7 +27,7 @@ def _templates() -> Environment:
     made = Environment(
         loader=PackageLoader("search.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters.update(day=naming.day, months=naming.months, place=naming.place, web=links.web, language=naming.language)
+    made.filters.update(day=naming.day, term=naming.term, place=naming.place, web=links.web, language=naming.language)
     made.globals.update(
         ACTIONS=naming.ACTIONS,
         STATES=naming.STATES,

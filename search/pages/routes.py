@@ -13,11 +13,12 @@ from models.hit import Answer
 from models.reference import Pillar, bodies, provisions
 from search.pages import documents, links, naming
 from search.pages.rendering import page, style_sheet
-from search.parameters import Asked, At, Compared, Listed, one_state
+from search.parameters import Asked, At, Browsed, Compared, one_state
 from search.points import VERSION, fingerprint
 
 pages = APIRouter(include_in_schema=False)
 _VALUES = 8  # of a facet, before the rest is folded away
+_DOCUMENTS = 100  # a page of the list
 _FAILURES = 200  # newest failures on the page of sources; the API has all
 
 
@@ -65,13 +66,12 @@ def _kept(asked: Asked) -> list[tuple[str, str]]:
 
 
 def _facets(asked: Asked, answer: Answer) -> Mapping[str, tuple[list[Choice], list[Choice]]]:
-    """Per facet the commonest values and the others, without those that are set already."""
+    """Per facet the commonest values and the others, without those that are set already or would leave everything."""
     found = {}
     used = set(_filters(asked))
+    total = sum(one.count for one in answer.facets.get("form", ()))  # every passage has one form
     for key, title in naming.FACETS.items():
-        fresh = [one for one in answer.facets.get(key, ()) if (key, one.value) not in used]
-        if key == "year" and asked.since is not None and asked.since == asked.until:
-            fresh = []
+        fresh = [one for one in answer.facets.get(key, ()) if (key, one.value) not in used and one.count < total]
         choices = [
             Choice(text=naming.value(key, one.value), url=links.narrowed(asked, key, one.value), count=one.count) for one in fresh
         ]
@@ -81,20 +81,25 @@ def _facets(asked: Asked, answer: Answer) -> Mapping[str, tuple[list[Choice], li
 
 
 @pages.get("/documents")
-def listing(at: At, listed: Annotated[Listed, Query()]) -> Response:
-    entries = at.listed(listed.jurisdiction, listed.body, listed.form)
-    every = entries if not _any(listed) else at.listed(None, None, None)
+def listing(at: At, browsed: Annotated[Browsed, Query()]) -> Response:
+    entries = at.listed(browsed.jurisdiction, browsed.body, browsed.form)
+    newest = sorted(entries, key=lambda entry: (entry.adopted or "", entry.id), reverse=True)
+    start = (browsed.page - 1) * _DOCUMENTS
     return page(
         "documents.html",
-        entries=sorted(entries, key=lambda entry: (entry.adopted or "", entry.id), reverse=True),
-        listed=listed,
-        jurisdictions=sorted({entry.jurisdiction for entry in every}, key=naming.place),
-        forms=[form for form in Form if any(entry.form == form for entry in every)],
+        entries=newest[start : start + _DOCUMENTS],
+        total=len(entries),
+        browsed=browsed,
+        forms=Form,
+        places=sorted({*(one.jurisdiction for one in bodies().values()), *at.states()}, key=naming.place),
+        newer=_documents_page(browsed, -1) if browsed.page > 1 else None,
+        older=_documents_page(browsed, +1) if start + _DOCUMENTS < len(entries) else None,
     )
 
 
-def _any(listed: Listed) -> bool:
-    return any((listed.jurisdiction, listed.body, listed.form))
+def _documents_page(browsed: Browsed, step: int) -> str:
+    given = browsed.model_dump(mode="json") | {"page": browsed.page + step}
+    return "/documents?" + links.query_string(given)
 
 
 @pages.get("/documents/{id:path}")
@@ -111,7 +116,7 @@ def document(at: At, id: str, version: Annotated[int | None, Query(ge=1, le=100_
         contents=documents.contents(passages),
         unplaced=documents.unplaced(read),
         graded=read.body is not None,
-        others=[one for one in at.listed(read.jurisdiction, None, None) if one.work == read.work and one.id != read.id],
+        others=[one for one in at.editions(read.work) if one != read.id],
     )
 
 
