@@ -56,7 +56,9 @@ class LawPack(Record):
     parties: tuple[NonEmpty, ...] = ()
     """How treaties name those whom they bind: an annex that names them is a treaty's text."""
     conditions: tuple[NonEmpty, ...] = ()
-    """Words that make a measure depend on means, on chance or on the victim's cooperation."""
+    """Words that make a measure depend on means or chance."""
+    cooperation: tuple[NonEmpty, ...] = ()
+    """Words that make a measure for victims depend on their cooperation with an investigation."""
     counting: tuple[NonEmpty, ...] = ()
     """Words of reports and statistics, which count what other rules provide."""
     child: tuple[NonEmpty, ...] = ()
@@ -77,6 +79,12 @@ class Rule(Record):
     """Whether the sections of a criminal code that punish trafficking can be expected to hold it."""
     general_part: bool = False
     """Whether a code's general part usually settles it for every offence."""
+    any_law: bool = False
+    """Whether laws that do not speak of trafficking hold it too: immigration and passport laws."""
+    cooperation: bool = False
+    """Whether it is partly provided where it depends on the victim's cooperation with an investigation."""
+    unconditional: bool = False
+    """Whether words such as "as far as possible" leave it whole: the Protocol itself uses them there."""
     missing: str = ""
     """What an analyst should know when it is only partly provided."""
 

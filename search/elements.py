@@ -86,7 +86,7 @@ def consent(o: Offence) -> Verdict:
     irrelevant = shown([*o.basic, *o.aggravated, *everywhere], "consent:irrelevant")
     if irrelevant:
         return met("The victim's consent is declared irrelevant.", irrelevant.values())
-    against = shown(o.core, "consent:defence")
+    against = shown(o.basic, "consent:defence")
     if against:
         return contrary("The offence is made to depend on the absence of consent, or consent is a defence.", against.values())
     if not o.core:
@@ -186,7 +186,7 @@ def _place(segment: Segment) -> Shown:
 
 def sanctions(o: Offence) -> tuple[Verdict, Sanctions]:
     """The penalty of the basic adult offence."""
-    if not o.core_units and not o.crime_units or _gutted(o):
+    if (not o.core_units and not o.crime_units) or _gutted(o):
         nothing = (
             not_assessed("The sections with penalties are not in what was read.") if _gutted(o) else _nothing(o, "penalties")
         )

@@ -1,7 +1,7 @@
 """What a State's laws provide for each provision of the Protocol, from records alone: findings with quotations.
 
-Textual evidence, not a legal opinion. Laws are read together; a later one goes before an earlier one, and bills, repealed laws and
-approvals of treaties do not count as the State's own law.
+Textual evidence, not a legal opinion. Laws are read together; a later one goes before an earlier one, and bills, repealed laws
+and approvals of treaties do not count as the State's own law.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -54,7 +54,6 @@ def report(jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]]
 def _laws(read: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[Law, ...]:
     """The laws that count: consolidated sections of codes first, then the later before the earlier."""
     laws = [law(document, extracts) for document, extracts in read if covered(document) and counts(document)]
-    laws = [one for one in laws if one.relevant]
     return tuple(sorted(laws, key=lambda one: one.document.adopted or date.max, reverse=True))
 
 
@@ -92,8 +91,8 @@ def _finding(provision: str, verdict: Verdict) -> Finding:
 def _statutory(id: str, rule: Rule, found: Offence) -> Verdict:
     """Facets that the laws show, added up by the provision's rule; what is shown under conditions is provided in part."""
     title = provisions()[id].title
-    everything = [place for one in found.laws for place in _places(one, id, _own_words(id, found))]
-    firm = [place for place in everything if not _conditional(place)]
+    everything = [place for one in found.laws for place in _places(one, id, rule, _own_words(id, found))]
+    firm = [place for place in everything if not _conditional(place, rule)]
     provided = _at(firm, "met")
     facets = _spread(place for place in firm if place[1].value.count(":") == 2)
     if _at(everything, "contrary") and not provided:
@@ -110,12 +109,13 @@ def _at(places: Sequence[Shown], level: str) -> list[Shown]:
     return [place for place in places if place[1].value.split(":")[1] == level]
 
 
-def _conditional(place: Shown) -> bool:
-    """Its clause makes it depend on means, on chance or on the victim's cooperation."""
+def _conditional(place: Shown, rule: Rule) -> bool:
+    """Its clause makes it depend on means, on chance or, where that narrows it, on the victim's cooperation."""
     passage, signal = place
     start = max(passage.text.rfind(mark, 0, signal.start) for mark in (". ", "; ", ";\n", ".\n")) + 1
     ends = [at for mark in (". ", "; ", ";\n", ".\n") if (at := passage.text.find(mark, signal.end)) >= 0]
-    return has(fold(passage.text[start : min(ends, default=len(passage.text))]), packs()[passage.language].conditions)
+    clause, pack = fold(passage.text[start : min(ends, default=len(passage.text))]), packs()[passage.language]
+    return (not rule.unconditional and has(clause, pack.conditions)) or (rule.cooperation and has(clause, pack.cooperation))
 
 
 def _spread(places: Iterable[Shown]) -> list[Shown]:
@@ -130,14 +130,15 @@ def _own_words(id: str, found: Offence) -> frozenset[str]:
     """Addresses of the offence's own words, which shelter or move victims, but protect nobody."""
     if provisions()[id].pillar is Pillar.PROSECUTION:
         return frozenset()
-    return frozenset(piece.passage.address for piece in (*found.core, *found.definitions))
+    exploiting = [piece for piece in found.definitions if any(e.startswith("purpose:") for e in piece.elements)]
+    return frozenset(piece.passage.address for piece in (*found.core, *exploiting))
 
 
-def _places(one: Law, id: str, passed: frozenset[str]) -> list[Shown]:
+def _places(one: Law, id: str, rule: Rule, passed: frozenset[str]) -> list[Shown]:
     """Where a law's relevant sections show the provision; definitions and findings of fact provide nothing."""
     return [
         (piece.passage, signal)
-        for unit in one.relevant
+        for unit in (one.units if rule.any_law else one.relevant)
         if not has(unit.heading, ("finding", "short title"))
         for piece in unit.pieces
         if piece.passage.role is not Role.DEFINITION and piece.passage.address not in passed

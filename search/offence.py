@@ -1,7 +1,7 @@
 """The offence of trafficking in a State's laws: where it is defined and punished, and its elements.
 
-Looked for first, because everything on acts, means, purposes, consent, children and penalties is read within it and the definitions
-that it uses: a code also speaks of receiving goods, transporting drugs and punishing fraud.
+Looked for first, because everything on acts, means, purposes, consent, children and penalties is read within it and the
+definitions that it uses: a code also speaks of receiving goods, transporting drugs and punishing fraud.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.document import Passage, Role
+from models.law import fold
 from models.signal import Signal, SignalKind
 from search.statutes import Kind, Law, Piece, Segment, Unit, has, segments
 
@@ -76,7 +77,8 @@ def _is_core(piece: Piece, unit: Unit) -> bool:
     names = has(f"{unit.heading} {unit.above} {unit.folded}", (*unit.pack.subject, *unit.pack.sister))
     own = len(piece.acts) >= _ACTS + 1 and bool(_purposes(piece.elements) or "offence:definition" in unit.elements)
     punishes = any(element in unit.elements for element in _CRIME) or bool(unit.penalties)
-    return (names or own) and punishes
+    defines = has(fold(piece.passage.text), unit.pack.subject) and len(piece.acts) > _ACTS and bool(_purposes(piece.elements))
+    return ((names or own) and punishes) or defines
 
 
 def _cores(laws: Sequence[Law]) -> Iterator[tuple[Piece, Unit]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from models.document import Completeness, Document, Passage, Role
 from models.law import LawPack, fold, packs
@@ -69,7 +69,7 @@ class Piece:
         cuts = [0, *(match.end() for match in _SEGMENT.finditer(text)), len(text)]
         return tuple(
             Segment(self.passage, start, end, tuple(s for s in self.extract.signals if start <= s.start < end))
-            for start, end in zip(cuts, cuts[1:], strict=False)
+            for start, end in pairwise(cuts)
             if end > start
         )
 

@@ -47,12 +47,18 @@ def _expressions(language: str) -> _Expressions | None:
     between = (
         rf"(?P<low>{amount})(?:\s*(?P<low_unit>{unit}))?(?:\s+{w.prison})?\s*(?:{w.between})\s*(?:{w.opening}\s*)?"
         rf"(?P<high>{amount})\s*(?P<high_unit>{unit})"
+        # "not less than eight nor more than fifteen years": only the second end has its unit
+        rf"|(?:{w.at_least})\s*(?P<least>{amount})(?:\s*(?P<least_unit>{unit}))?[^.;]{{0,40}}?(?:{w.at_most})\s*"
+        rf"(?P<most>{amount})\s*(?P<most_unit>{unit})"
     )
-    term = rf"(?:(?P<least>{w.at_least})|(?P<most>{w.at_most}))?\s*(?P<amount>{amount})\s*(?P<unit>{unit})(?:\s*(?P<least_after>{w.at_least})|\s*(?P<most_after>{w.at_most}))?"
-    either = rf"(?:{w.fine})[^.;]{{0,110}}?\b(?:{w.either})\b[^.;]{{0,60}}?(?:{w.prison})|(?:{w.prison})[^.;]{{0,110}}?\b(?:{w.either})\b[^.;]{{0,60}}?(?:{w.fine})"
-    return _Expressions(
-        w, *(re.compile(p) for p in (w.prison, w.life, term, between, w.fine, either, w.and_also))
+    # "not less than seven years", "ten years at most"
+    term = (
+        rf"(?:(?P<least>{w.at_least})|(?P<most>{w.at_most}))?\s*(?P<amount>{amount})\s*(?P<unit>{unit})"
+        rf"(?:\s*(?P<least_after>{w.at_least})|\s*(?P<most_after>{w.at_most}))?"
     )
+    joined = rf"[^.;]{{0,110}}?\b(?:{w.either})\b[^.;]{{0,60}}?"
+    either = rf"(?:{w.fine}){joined}(?:{w.prison})|(?:{w.prison}){joined}(?:{w.fine})"
+    return _Expressions(w, *(re.compile(p) for p in (w.prison, w.life, term, between, w.fine, either, w.and_also)))
 
 
 def _number(written: str, words: PenaltyWords) -> int | None:
@@ -134,11 +140,11 @@ def _term(sentence: str, prison: re.Match[str], e: _Expressions) -> Found | None
 
 def _read(window: str, e: _Expressions) -> Found | None:
     """The first range, or the terms that a minimum and a maximum make together."""
-    if match := e.range.search(window):
-        earlier = e.term.search(window, 0, match.start())
-        if earlier is None:
-            low = _months(match["low"], match["low_unit"] or match["high_unit"], e)
-            return Found(_value(low, _months(match["high"], match["high_unit"], e)), match.start(), match.end())
+    if (match := e.range.search(window)) and e.term.search(window, 0, match.start()) is None:
+        ends = ("low", "high") if match["low"] else ("least", "most")
+        low_unit, high_unit = match[f"{ends[0]}_unit"], match[f"{ends[1]}_unit"]
+        low, high = _months(match[ends[0]], low_unit or high_unit, e), _months(match[ends[1]], high_unit, e)
+        return Found(_value(low, high), match.start(), match.end())
     return _of_terms(window, e)
 
 

@@ -14,7 +14,6 @@ from extractors.components.element import folded_words
 from extractors.matching import Found, Matcher, Word
 from models.law import packs
 
-
 _END = re.compile(
     r"(?<!\bAbs)(?<!\b[Aa]rt)(?<!\bNr)(?<!\b[Nn]o)(?<!\balin)(?<!\blit)(?<!\binc)(?<!\b[Ss]ec)(?<!\bal)[.;](?=\s+[A-ZÀ-Ý(\[“\"])|[.;]\s*\n"
 )

@@ -90,7 +90,7 @@ def _figures(pairs: Sequence[tuple[str, str, str, str]], months: Sequence[bool])
         "findings": len(pairs),
         "agreement": _share(pairs),
         "agreement_where_assessed": _share([p for p in pairs if p[2] != "not_assessed"]),
-        "confusion": {f"{labelled} as {found}": n for (labelled, found), n in sorted(Counter((p[2], p[3]) for p in pairs).items())},
+        "confusion": {f"{p} as {q}": n for (p, q), n in sorted(Counter((p[2], p[3]) for p in pairs).items())},
         "per_provision": _by(pairs, 1),
         "per_jurisdiction": _by(pairs, 0),
         "reported_met_of_partly_or_contrary": len(careful) / len(weak) if weak else None,
