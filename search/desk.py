@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Self
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from models.base import Record
 from models.countries import country
 from models.document import Document
 from models.finding import GapReport
-from models.hit import Answer, Query
+from models.hit import Answer, Mode, Query
 from models.signal import Extract
 from search import gaps, retrieval
 from search.catalogue import Catalogue, Entry
@@ -23,6 +24,7 @@ from search.schema import documents
 from search.settings import Settings
 
 _SHOWN = documents.c.current & ~documents.c.gone
+_PATIENCE = 10  # seconds that a reader waits for the model to load after the start
 _RECENT = 500  # queries whose vectors are kept in memory
 
 
@@ -66,11 +68,13 @@ class Recent:
 
 
 class Desk:
+    """Whoever opens one has `warm` run, in a thread of its own."""
+
     def __init__(self, catalogue: Catalogue, index: Index, embed: Embedder) -> None:
         self.catalogue = catalogue
         self.index = index
         self._embed = embed
-        self._loading = threading.Lock()
+        self._warmed = threading.Event()
         self._reports: dict[str, tuple[str, GapReport]] = {}
 
     @classmethod
@@ -81,16 +85,24 @@ class Desk:
         self.catalogue.close()
 
     def warm(self) -> None:
-        """Loads the model, once however many ask at the same time, so that no reader waits for it."""
-        with self._loading:
-            self._embed(["trafficking in persons"])
+        """Loads the model, so that no reader waits for it. Where it cannot be loaded, every answer says so."""
+        try:
+            with suppress(OSError, ValueError):  # weights that are missing or not the expected ones
+                self._embed(["trafficking in persons"])
+        finally:
+            self._warmed.set()
 
     def search(self, query: Query) -> Answer:
         """Raises NotReady where there is no index, Meaningless where the query holds nothing to look for."""
         if self.index.meta() is None:
             raise NotReady("Nothing can be searched yet: run `palermo ingest` or `palermo reindex` first.")
-        with self._loading:
-            pass  # while the model loads, a second load would only take longer
+        if query.mode is not Mode.WORDS and not self._warmed.wait(_PATIENCE):
+            answer = self._asked(query.model_copy(update={"mode": Mode.WORDS}))
+            notices = ("Searched by words only: the model is still being loaded.", answer.notice)
+            return answer.model_copy(update={"notice": " ".join(filter(None, notices))})
+        return self._asked(query)
+
+    def _asked(self, query: Query) -> Answer:
         try:
             return retrieval.search(query, index=self.index, embed=self._embed)
         except ValueError as error:
