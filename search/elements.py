@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from models.finding import FindingValue, Sanctions
 from models.signal import Signal, SignalKind
 from search.offence import Offence, Shown, shown
-from search.statutes import Kind, Segment, Unit, segments
+from search.statutes import Kind, Segment, Unit, segments, trafficking
 from search.verdict import Verdict, contrary, met, not_assessed, partly, silent
 
 LIFE = 9999
@@ -148,7 +148,7 @@ def child_age(o: Offence) -> Verdict:
     eighteen = shown(near, "child:age-18") or shown(everywhere, "child:age-18")
     if eighteen:
         return met("A child is a person under eighteen.", eighteen.values())
-    lower = shown(near, "child:age-lower")
+    lower = shown(near, "child:age-lower") or shown(everywhere, "child:age-lower")
     if lower:
         return contrary("A child is a person under an age below eighteen.", lower.values())
     if not o.laws or o.laws[0].kind is not Kind.ACT:
@@ -227,7 +227,7 @@ def _penalty(o: Offence) -> Segment | None:
         child = "child:victim" in segment.elements and not _spares_children(segment)
         return prison(segment) and "circumstance:aggravating" not in segment.elements and not child
 
-    named = [u for u in o.core_units if u.heading and any(w in u.heading for w in u.pack.subject)]
+    named = [u for u in o.core_units if u.heading and trafficking(u.heading, u.pack)]
     cored = [u for u in (named or o.core_units) if u.penalties]
     others = [u for u in o.core_units if u not in cored]
     pointing = [u for law in o.laws for u in law.relevant if u.penalties and _points_at(u, o)]

@@ -11,7 +11,7 @@ from functools import cached_property
 from models.document import Passage, Role
 from models.law import fold
 from models.signal import Signal, SignalKind
-from search.statutes import Kind, Law, Piece, Segment, Unit, has, segments
+from search.statutes import Kind, Law, Piece, Segment, Unit, has, segments, trafficking
 
 Shown = tuple[Passage, Signal]
 _ACTS = 2  # kinds of acts that a passage must name to be the offence's own words
@@ -74,10 +74,10 @@ def _is_core(piece: Piece, unit: Unit) -> bool:
     enough = len(piece.acts) >= _ACTS and bool(_purposes(unit.elements) or unit.about)
     if not enough or unit.elsewhere:
         return False
-    names = has(f"{unit.heading} {unit.above} {unit.folded}", (*unit.pack.subject, *unit.pack.sister))
+    names = unit.about or has(f"{unit.heading} {unit.above} {unit.folded}", unit.pack.sister)
     own = len(piece.acts) >= _ACTS + 1 and bool(_purposes(piece.elements) or "offence:definition" in unit.elements)
     punishes = any(element in unit.elements for element in _CRIME) or bool(unit.penalties)
-    defines = has(fold(piece.passage.text), unit.pack.subject) and len(piece.acts) > _ACTS and bool(_purposes(piece.elements))
+    defines = trafficking(fold(piece.passage.text), unit.pack) and len(piece.acts) > _ACTS and bool(_purposes(piece.elements))
     return ((names or own) and punishes) or defines
 
 
@@ -91,7 +91,7 @@ def _cores(laws: Sequence[Law]) -> Iterator[tuple[Piece, Unit]]:
 
 def _defines_it(piece: Piece, unit: Unit) -> bool:
     """A definition of trafficking by its acts."""
-    opening = piece.extract.address is not None and has(unit.folded, unit.pack.subject)
+    opening = piece.extract.address is not None and trafficking(unit.folded, unit.pack)
     return piece.passage.role is Role.DEFINITION and len(piece.acts) >= _ACTS + 1 and opening
 
 
@@ -117,7 +117,7 @@ def _only_definitions(unit: Unit) -> bool:
 def _is_crime(unit: Unit) -> bool:
     """It punishes trafficking by name."""
     created = "offence:created" in unit.elements or bool(unit.penalties)
-    return created and (unit.names(unit.pack.subject) or bool(has(unit.above, unit.pack.subject)))
+    return created and unit.about
 
 
 def _is_definition(piece: Piece, unit: Unit) -> bool:

@@ -109,25 +109,36 @@ class Unit:
     def penalties(self) -> set[str]:
         return {s.value for piece in self.pieces for s in piece.extract.signals if s.kind is SignalKind.PENALTY}
 
-    def names(self, words: Sequence[str]) -> bool:
-        return has(f"{self.heading} {self.folded}", words)
+    @cached_property
+    def named(self) -> bool:
+        """Its words name trafficking in persons."""
+        return trafficking(f"{self.heading} {self.folded}", self.pack)
 
     @cached_property
     def about(self) -> bool:
         """It, or a heading above it, names trafficking."""
-        return self.names(self.pack.subject) or has(self.above, self.pack.subject)
+        return self.named or trafficking(self.above, self.pack)
 
     @cached_property
     def elsewhere(self) -> bool:
         """It is about the smuggling of migrants, drugs or the like, and does not name trafficking in persons in its heading."""
         named = self.heading or self.above
         if has(named, self.pack.other):
-            return not has(self.heading, self.pack.subject)
-        return self.names(self.pack.other) and not self.names(self.pack.subject)
+            return not trafficking(self.heading, self.pack)
+        return has(f"{self.heading} {self.folded}", self.pack.other) and not self.named
 
 
 def has(folded: str, words: Sequence[str]) -> bool:
     return any(word in folded for word in words)
+
+
+def trafficking(folded: str, pack: LawPack) -> bool:
+    """Whether a text names trafficking in persons: what names trafficking in something else ("in drugs") does not count."""
+    if not has(folded, pack.subject):
+        return False
+    for word in pack.other:
+        folded = folded.replace(word, "")
+    return has(folded, pack.subject)
 
 
 class Kind(StrEnum):
@@ -208,8 +219,8 @@ def _place(passage: Passage, short: bool) -> str:
 
 def _kind(document: Document, units: Sequence[Unit], pack: LawPack) -> Kind:
     title = fold(document.title)
-    headed = [unit for unit in units if has(unit.above, pack.subject)]
-    about = has(title, pack.subject) or len(headed) > _SHARE * len(units)
+    headed = [unit for unit in units if trafficking(unit.above, pack)]
+    about = trafficking(title, pack) or len(headed) > _SHARE * len(units)
     if not about or (
         has(title, pack.amending) and "amend" not in document.work and document.completeness is not Completeness.GUTTED
     ):
