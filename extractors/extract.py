@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors import action
 from extractors.alignment import Setting, align
+from extractors.alone import about_trafficking
 from extractors.pipeline import pipeline
 from extractors.signals import signals
 from models.document import Form, Passage, Role
@@ -45,8 +46,8 @@ def _about(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal
     return len(speaking) >= _ENOUGH and sum(map(_names_subject, speaking)) >= _ABOUT * len(speaking)
 
 
-def _settings(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal, ...]]) -> list[Setting]:
-    """Per passage, whether the document, or a heading above it, is about trafficking."""
+def _settings(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal, ...]], alone: bool = False) -> list[Setting]:
+    """Per passage, whether the document, a heading above it or, of one that stands alone, its own words are about trafficking."""
     about = _about(title, passages, found)
     known: dict[str, bool] = {}
 
@@ -56,7 +57,10 @@ def _settings(title: str, passages: Sequence[Passage], found: Sequence[tuple[Sig
                 known[heading] = _names_subject(signals(pipeline(passage.language)(heading)))
         return any(known.get(heading, False) for heading in (*passage.path, passage.heading or ""))
 
-    return [Setting(role=passage.role, about=about or heading_says(passage)) for passage in passages]
+    def says_so_itself(passage: Passage) -> bool:
+        return alone and not title and about_trafficking(passage.text, passage.language)
+
+    return [Setting(role=p.role, about=about or heading_says(p) or says_so_itself(p)) for p in passages]
 
 
 def wordings() -> list[tuple[str, str]]:
@@ -90,23 +94,27 @@ class Evidence:
     """Cosine to each provision's nearest wording; None where no model knows the language."""
 
 
-def evidence(passages: Sequence[Passage], *, title: str, embed: Embed | None) -> list[Evidence]:
-    """The evidence of each passage of one document."""
+def evidence(passages: Sequence[Passage], *, title: str, embed: Embed | None, alone: bool = False) -> list[Evidence]:
+    """The evidence of each passage of one document, or of passages that stand alone."""
     docs = list(_docs(passages))
     found = [signals(doc) for doc in docs]
-    settings = _settings(title, passages, found)
+    settings = _settings(title, passages, found, alone)
     near = nearness(passages, embed) if embed else [None] * len(passages)
     return [Evidence(*row) for row in zip(docs, found, settings, near, strict=True)]
 
 
-def extract(passages: Sequence[Passage], *, title: str, embed: Embed | None, form: Form | None = None) -> tuple[Extract, ...]:
+def extract(
+    passages: Sequence[Passage], *, title: str, embed: Embed | None, form: Form | None = None, alone: bool = False
+) -> tuple[Extract, ...]:
     """What the extractors say of each passage of one document.
 
     Args:
         title: the document's title: it may name the subject that its passages assume.
         embed: None to decide by cues alone.
+        alone: the passages come without their document. One without a title is then read as about trafficking where its own
+            words allow it (extractors/alone.py). Passages of a document are never read so.
     """
-    weighed = zip(passages, evidence(passages, title=title, embed=embed), strict=True)
+    weighed = zip(passages, evidence(passages, title=title, embed=embed, alone=alone), strict=True)
     return tuple(_extract(passage, known, form) for passage, known in weighed)
 
 

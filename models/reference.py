@@ -143,3 +143,9 @@ def names() -> Names:
 def organs() -> dict[str, tuple[str, ...]]:
     """Regular expressions for how organs name themselves before the preamble, by language."""
     return TypeAdapter(dict[str, tuple[str, ...]]).validate_python(_toml(files("models").joinpath("organs.toml")))
+
+
+@cache
+def alone() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Patterns that say what a passage without a document is about: `assumes` and `other`, each by language."""
+    return TypeAdapter(dict[str, dict[str, tuple[str, ...]]]).validate_python(_toml(files("models").joinpath("alone.toml")))

@@ -119,6 +119,8 @@ class Line(Record):
 def label(json: Annotated[bool, typer.Option("--json", help="JSON lines, which is what comes anyway.")] = True) -> None:
     """Say of JSON lines {text, language?, role?, title?} what `extract` says of a passage.
 
+    A line without a title that names victims, exploitation or trafficking, and no other crime, is read as about trafficking.
+
     Example: palermo label < lines.jsonl
     """
     from search.embedding import Embedder
@@ -159,7 +161,7 @@ def _label(lines: Sequence[Line], embed: "Embedder") -> Iterator[Extract]:
     passages = [_passage(line) for line in lines]
     embed([passage.meaning for passage in passages])
     for passage, line in zip(passages, lines, strict=True):
-        yield said_of_passages([passage], title=line.title, embed=embed)[0]
+        yield said_of_passages([passage], title=line.title, embed=embed, alone=True)[0]
 
 
 def _passage(line: Line) -> Passage:
