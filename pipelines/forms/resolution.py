@@ -45,6 +45,7 @@ _DELEGATION = re.compile(
 _LEFT_OUT = re.compile(r"^\W*(?:\[?\s*(?:\.\.\.|…)\s*\]?|Original:.{0,20}|END|FIN|[ASE]/\S*\d(?: \(\d{4}\))?)\W*$")
 _SIGNED = re.compile(r"^\W*(?:Dad[oa]|Hech[oa]|Firmad[oa]|Done|Fait|Feit[oa]) (?:en|at|in|à|em)\b", re.I)  # "Dado en Puerto …"
 _DATE_ALONE = re.compile(r"^\W*\d{1,2}(?:er)? (?:de )?[^\W\d]{3,12} (?:de )?\d{4}\W*$")
+_MASTHEAD = 25  # blocks
 _AMENDS = re.compile(r"\b(?:operative|preambular) paragraph\b.{0,120}\b(?:replace|delete|insert|add|reword)", re.I | re.S)
 _AMENDMENT = re.compile(r"\bamendments? to draft (?:resolution|decision)\b", re.I)
 
@@ -300,9 +301,9 @@ def _opening(blocks: Sequence[Block], language: str) -> int:
     alone = re.compile(rf"^\W*(?:{names}),?\s*:?\W*$", re.I)
     gathered = re.compile(rf"^\W*(?:{names})\b.{{0,900}}[,;]\s*$", re.S)
     lines = [i for i, block in enumerate(blocks) if alone.match(block.text) or gathered.match(block.text)]
-    opened = [i for i in lines if blocks[i].text.rstrip().endswith((",", ":", ";"))]  # the masthead names the organ without one
-    if lines:
-        return (opened or lines)[0] + 1
+    if lines:  # the masthead names the organ too, without a comma; annexes open with lines of their own, far below
+        near = [i for i in lines if i < lines[0] + _MASTHEAD]
+        return next((i for i in near if blocks[i].text.rstrip().endswith((",", ":", ";"))), near[-1]) + 1
     numbered = next((i for i, b in enumerate(blocks) if _NUMBER.match(b.text) or b.number), 0)
     heads = [i for i, b in enumerate(blocks[:numbered]) if b.style is Style.HEADING or b.bold]
     return heads[-1] + 1 if heads else 0

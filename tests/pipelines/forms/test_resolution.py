@@ -176,3 +176,18 @@ def test_real_resolutions_are_read_as_their_italics_say(shared: Path, tmp_path: 
     figures = reading.evaluate([sample], corpus=shared / "corpus")
     assert figures["failed"] == []
     assert float(str(figures["f1"])) >= 0.99
+
+
+def test_the_first_line_of_the_organ_counts_and_not_that_of_an_annex() -> None:
+    paragraphs = [f"{n}. Calls upon States to light lamp {n};" for n in range(1, 31)]
+    found = document(
+        "General Assembly",
+        "The General Assembly",
+        "Adopts the pact on lamps:",
+        *paragraphs,
+        Block(text="Annex", bold=True, centred=True, style=Style.HEADING),
+        "We, the Heads of State, who want light,",
+        "1. Declare that lamps matter.",
+    )
+    assert found.passages[0].text == "Adopts the pact on lamps:"
+    assert "annex_1__para_1" in places(found)
