@@ -47,6 +47,20 @@ def grade_text(text: str, *, role: Role, language: str, form: Form | None = None
     return _grade(text, list(verbs(text, language)), language, role, form)
 
 
+def grade_under(stem: str, text: str, *, role: Role, language: str, form: Form | None = None) -> Grade | None:
+    """The grade of a part of a list by the verb and addressee of its stem ("Calls on the States to:"); None where it has no verb.
+
+    A deadline is kept only in the part's own words.
+    """
+    opening = re.sub(r"[\s:]*:\s*$", "", stem)
+    asks_somebody = bool(list(addressees(opening, language)))
+    if not list(verbs(opening, language)) or (list(verbs(text, language)) and not asks_somebody):
+        return None  # "RESOLVES:" above "To urge States …": the part has its own verb
+    said = grade_text(f"{opening} {text[:1].lower()}{text[1:]}", role=role, language=language, form=form)
+    own = said.deadline if said.deadline and said.deadline in text else None
+    return said.model_copy(update={"deadline": own})
+
+
 def _grade(text: str, found: list[Found], language: str, role: Role, form: Form | None) -> Grade:
     if language not in packs() or role in _SILENT:
         return Grade(action=Action.NONE)

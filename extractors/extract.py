@@ -118,10 +118,18 @@ def extract(
     return tuple(_extract(passage, known, form) for passage, known in weighed)
 
 
+def _under_stem(passage: Passage, form: Form | None) -> action.Grade | None:
+    """The grade by the words that stand above the passage and end in a colon, where there are such."""
+    stem = passage.path[-1].rstrip() if passage.path else ""
+    if not stem.endswith(":"):
+        return None
+    return action.grade_under(stem, passage.text, role=passage.role, language=passage.language, form=form)
+
+
 def _extract(passage: Passage, known: Evidence, form: Form | None) -> Extract:
     if passage.role in _SILENT:
         return Extract(address=passage.address)
-    grade = action.grade(known.doc, role=passage.role, form=form)
+    grade = _under_stem(passage, form) or action.grade(known.doc, role=passage.role, form=form)
     return Extract(
         address=passage.address,
         signals=known.signals,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.action import grade_text
+from extractors.action import grade_text, grade_under
 from extractors.concreteness import CLASSES, classify
 from extractors.training_action import train, written
 from models.document import Form, Role
@@ -108,3 +108,22 @@ def test_training_gives_the_same_bytes_and_wants_every_category() -> None:
     assert written(train(examples)) == written(train(examples))
     with pytest.raises(ValueError, match="minimal"):
         train([example for example in examples if example[1] is not Action.MINIMAL])
+
+
+@pytest.mark.parametrize(
+    ("stem", "text", "language", "action", "addressees"),
+    [
+        ("Calls on the participating States to:", "Adopt a law on trafficking by 2030;", "en", 5, ("member_states",)),
+        ("Calls upon Member States:", "(a) To consider ratifying the Protocol;", "en", 3, ("member_states",)),
+        ("Exhorta a los Estados Miembros a:", "Adoptar leyes contra la trata", "es", 5, ("member_states",)),
+    ],
+)
+def test_a_part_of_a_list_is_graded_by_its_stem(stem, text, language, action, addressees):
+    grade = grade_under(stem, text, role=Role.OPERATIVE, language=language)
+    assert grade is not None
+    assert (grade.action, grade.addressees) == (action, addressees)
+    assert grade.deadline is None or grade.deadline in text
+
+
+def test_a_part_with_its_own_verb_is_graded_by_that():
+    assert grade_under("RESUELVE:", "Instar a los Estados a ratificar", role=Role.OPERATIVE, language="es") is None
