@@ -1,12 +1,11 @@
 """Findings on the offence itself: acts, means, purposes, consent, children, the offence and its penalties."""
 
-import re
 from collections.abc import Callable, Iterable
 
 from models.finding import FindingValue, Sanctions
 from models.signal import Signal, SignalKind
 from search.offence import Offence, Shown, shown
-from search.statutes import Kind, Segment, Unit, segments, trafficking
+from search.statutes import Kind, Segment, segments, trafficking
 from search.verdict import Verdict, contrary, met, not_assessed, partly, silent
 
 LIFE = 9999
@@ -230,7 +229,7 @@ def _penalty(o: Offence) -> Segment | None:
     named = [u for u in o.core_units if u.heading and trafficking(u.heading, u.pack)]
     cored = [u for u in (named or o.core_units) if u.penalties]
     others = [u for u in o.core_units if u not in cored]
-    pointing = [u for law in o.laws for u in law.relevant if u.penalties and _points_at(u, o)]
+    pointing = [u for law in o.laws for u in law.relevant if u.penalties and o.is_named_in(u)]
     offending = [u for u in o.crime_units if u not in o.core_units and u.penalties]
     offending.sort(key=lambda u: not any(p.startswith("purpose:") for p in u.elements))
     tests: tuple[Callable[[Segment], bool], ...] = (basic, prison)
@@ -240,17 +239,6 @@ def _penalty(o: Offence) -> Segment | None:
                 if test(segment):
                     return segment
     return None
-
-
-def _points_at(unit: Unit, o: Offence) -> bool:
-    """It names the offence's section by number ("an offence under section 118")."""
-    numbers = "|".join(re.escape(core.number.casefold()) for core in o.core_units if core.number)
-    word = r"(?:sections?|articles?|articulos?|art\.?|§+|artikel|seccion)"
-    return (
-        bool(numbers)
-        and unit not in o.core_units
-        and bool(re.search(rf"{word}[^.;]{{0,40}}(?<![\w-])(?:{numbers})(?![\w-])", unit.folded))
-    )
 
 
 def _nothing(o: Offence, what: str) -> Verdict:

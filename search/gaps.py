@@ -91,7 +91,7 @@ def _finding(provision: str, verdict: Verdict) -> Finding:
 def _statutory(id: str, rule: Rule, found: Offence) -> Verdict:
     """Facets that the laws show, added up by the provision's rule; what is shown under conditions is provided in part."""
     title = provisions()[id].title
-    everything = [place for one in found.laws for place in _places(one, id, rule, _own_words(id, found))]
+    everything = [place for one in found.laws for place in _places(one, id, found)]
     firm = [place for place in everything if not _conditional(place, rule)]
     provided = _at(firm, "met")
     facets = _spread(place for place in firm if place[1].value.count(":") == 2)
@@ -134,11 +134,29 @@ def _own_words(id: str, found: Offence) -> frozenset[str]:
     return frozenset(piece.passage.address for piece in (*found.core, *exploiting))
 
 
-def _places(one: Law, id: str, rule: Rule, passed: frozenset[str]) -> list[Shown]:
-    """Where a law's relevant sections show the provision; definitions and findings of fact provide nothing."""
+def _units(one: Law, id: str, found: Offence) -> list[Unit]:
+    """Where a law may show the provision: all of a law on trafficking; of others what names it, or the offence's section.
+
+    A code's section that only lists trafficking among serious crimes says nothing of how trafficking is prosecuted.
+    """
+    whole = one.kind is not Kind.PART or one.titled
+    if rules()[id].any_law and one.document.completeness is Completeness.FULL:
+        return list(one.units)
+    if whole:
+        return list(one.relevant)
+    if provisions()[id].pillar is not Pillar.PROSECUTION:
+        return [unit for unit in one.relevant if unit.about or found.is_named_in(unit)]
+    if one.document.completeness is Completeness.EXTRACT:
+        return list(one.relevant)
+    return [unit for unit in one.units if unit.headed or unit in found.core_units or found.is_named_in(unit)]
+
+
+def _places(one: Law, id: str, found: Offence) -> list[Shown]:
+    """Where a law's sections show the provision; definitions and findings of fact provide nothing."""
+    passed = _own_words(id, found)
     return [
         (piece.passage, signal)
-        for unit in (one.units if rule.any_law else one.relevant)
+        for unit in _units(one, id, found)
         if not has(unit.heading, ("finding", "short title"))
         for piece in unit.pieces
         if piece.passage.role is not Role.DEFINITION and piece.passage.address not in passed

@@ -4,6 +4,7 @@ Looked for first, because everything on acts, means, purposes, consent, children
 definitions that it uses: a code also speaks of receiving goods, transporting drugs and punishing fraud.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,6 +53,13 @@ class Offence:
         others = segments([unit for unit in self.crime_units if unit not in self.core_units])
         basic = {id(segment) for segment in self.basic}
         return tuple(s for s in (*own, *others) if id(s) not in basic)
+
+    def is_named_in(self, unit: Unit) -> bool:
+        """Whether another unit names the offence's section by number ("an offence under section 118")."""
+        numbers = "|".join(re.escape(core.number.casefold()) for core in self.core_units if core.number)
+        word = r"(?:sections?|articles?|articulos?|art\.?|§+|artikel|seccion)"
+        named = rf"{word}[^.;]{{0,40}}(?<![\w-])(?:{numbers})(?![\w-])"
+        return bool(numbers) and unit not in self.core_units and bool(re.search(named, unit.folded))
 
     @property
     def punished(self) -> list[Segment]:

@@ -18,6 +18,7 @@ _SEGMENT = re.compile(
     rf"(?<=[.;:]){_ABBREVIATED}\s+(?=[(\[]?[0-9a-zA-Z]{{1,4}}[).°])|\n(?=[(\[“\"'•–—]|[A-ZÀ-Ý\d])|(?<=[.;])\s+(?=[A-ZÀ-Ý“])"
 )
 _NARROW = 60  # sections under one heading; a wider one is not a chapter on trafficking
+_ACTS = 2  # kinds of acts, or purposes, that other offences name too
 _SHORT = 40  # passages of a text that may be a single section without a number
 _WHOLE = 5  # sections that a whole law has at least; fewer are a section of a code under its own title
 _SHARE = 0.5  # of a law's passages under headings on trafficking that make it a law on trafficking
@@ -115,6 +116,20 @@ class Unit:
         return trafficking(f"{self.heading} {self.folded}", self.pack)
 
     @cached_property
+    def wording(self) -> bool:
+        """It has the words of the offence, or of the exploitation it aims at, whatever it calls them."""
+        purposes = {element for element in self.elements if element.startswith("purpose:")}
+        acts = max(len(piece.acts) for piece in self.pieces)
+        return (acts > _ACTS and "purpose:exploitation" in purposes) or (
+            "exploitation:definition" in self.elements and len(purposes) > _ACTS
+        )
+
+    @cached_property
+    def headed(self) -> bool:
+        """Its heading, or one above it, names trafficking."""
+        return trafficking(f"{self.heading} {self.above}", self.pack)
+
+    @cached_property
     def about(self) -> bool:
         """It, or a heading above it, names trafficking."""
         return self.named or trafficking(self.above, self.pack)
@@ -164,10 +179,15 @@ class Law:
         """Units that speak of trafficking: all of a law on it or of an extract, else those that name it and their neighbours."""
         if self.kind is not Kind.PART or self.document.completeness is Completeness.EXTRACT:
             return tuple(unit for unit in self.units if not unit.elsewhere)
-        naming = [unit for unit in self.units if unit.about and not unit.elsewhere]
-        paths = {unit.path for unit in naming if unit.path and len({"act:recruitment", "act:transportation"} & unit.elements) > 1}
+        naming = [unit for unit in self.units if (unit.about or unit.wording) and not unit.elsewhere]
+        paths = {unit.path for unit in naming if unit.path and unit.wording}
         near = {path for path in paths if sum(unit.path == path for unit in self.units) <= _NARROW}
         return tuple(u for u in self.units if (u in naming or u.path in near) and not u.elsewhere)
+
+    @cached_property
+    def titled(self) -> bool:
+        """Its title names trafficking in persons."""
+        return trafficking(fold(self.document.title), self.pack)
 
     @property
     def read_in_full(self) -> bool:

@@ -12,9 +12,10 @@ from pipelines.passages import Draft, lay
 from search.gaps import report
 
 OFFENCE = (
-    "A person who recruits, transports, transfers, harbours or receives another by threat, abduction, fraud, abuse of power or of "
-    "a position of vulnerability, or by giving payments to a person in control to obtain consent, for the purpose of exploitation, "
-    "is guilty of the offence of trafficking and liable to imprisonment for not less than four and not more than nine years."
+    "A person who recruits, transports, transfers, harbours or receives another by threat, abduction, fraud, abuse of power or "
+    "of a position of vulnerability, or by giving payments to a person in control to obtain consent, for the purpose of "
+    "exploitation, is guilty of the offence of trafficking and liable to imprisonment for not less than four and not more than "
+    "nine years."
 )
 EXPLOITATION = (
     "Exploitation means prostitution of others or sexual exploitation, forced labour, slavery or servitude, or taking organs."
