@@ -145,7 +145,8 @@ def _units(one: Law, id: str, found: Offence) -> list[Unit]:
     if whole:
         return list(one.relevant)
     if provisions()[id].pillar is not Pillar.PROSECUTION:
-        return [unit for unit in one.relevant if unit.about or found.is_named_in(unit)]
+        punishing = rules()[id].general_part
+        return [unit for unit in one.relevant if unit.about or (punishing and found.is_named_in(unit))]
     if one.document.completeness is Completeness.EXTRACT:
         return list(one.relevant)
     return [unit for unit in one.units if unit.headed or unit in found.core_units or found.is_named_in(unit)]

@@ -42,13 +42,24 @@ def documents(path: Path, jurisdiction: str) -> Iterator[Document]:
         yield document.model_copy(update={"completeness": Completeness.FULL})
 
 
-def findings(files: Sequence[str], jurisdiction: str, corpus: Path) -> GapReport:
+def laws(files: Sequence[str], jurisdiction: str, corpus: Path) -> list[tuple[Document, Sequence[Extract]]]:
+    """The listed laws as read and extracted, without embeddings: findings rest on wording."""
     read_laws: list[tuple[Document, Sequence[Extract]]] = []
     for name in files:
         for document in documents(corpus / name, jurisdiction):
             said = extract(document.passages, title=document.title, embed=None, form=document.form)
             read_laws.append((document, said))
-    return report(jurisdiction.lower(), read_laws)
+    return read_laws
+
+
+def findings(files: Sequence[str], jurisdiction: str, corpus: Path) -> GapReport:
+    return report(jurisdiction.lower(), laws(files, jurisdiction, corpus))
+
+
+def _verbatim(result: GapReport, read_laws: Sequence[tuple[Document, Sequence[Extract]]]) -> list[bool]:
+    """Of each quotation, whether it stands in the passage that it is given for."""
+    texts = {passage.address: passage.text for document, _ in read_laws for passage in document.passages}
+    return [evidence.quote in texts[evidence.address] for finding in result.findings for evidence in finding.evidence]
 
 
 def evaluate(files: Sequence[Path], *, corpus: Path | None, passages: Path | None = None) -> dict[str, object]:
@@ -57,15 +68,18 @@ def evaluate(files: Sequence[Path], *, corpus: Path | None, passages: Path | Non
         raise ValueError("evaluate laws: expected --corpus, the folder that the labels' files are given from")
     pairs: list[tuple[str, str, str, str]] = []
     months: list[bool] = []
+    verbatim: list[bool] = []
     for jurisdiction, rows in _labels(files).items():
         listed = rows[0]["files"]
         if not isinstance(listed, list):
             raise ValueError(f"{jurisdiction}: expected a list of files")
-        result = findings([str(name) for name in listed], jurisdiction, corpus)
+        read_laws = laws([str(name) for name in listed], jurisdiction, corpus)
+        result = report(jurisdiction.lower(), read_laws)
+        verbatim += _verbatim(result, read_laws)
         by_id = {finding.provision: finding for finding in result.findings}
         pairs += [_pair(row, by_id[str(row["provision"])]) for row in rows if row["finding"] and not row.get("disputed")]
         months += [_months_right(row, result) for row in rows if row["provision"] == "sanctions"]
-    return _figures(pairs, months)
+    return _figures(pairs, months) | {"quotations": len(verbatim), "quotations_verbatim": sum(verbatim) / max(len(verbatim), 1)}
 
 
 def _pair(row: Label, finding: Finding) -> tuple[str, str, str, str]:
