@@ -21,6 +21,7 @@ _NARROW = 60  # sections under one heading; a wider one is not a chapter on traf
 _ACTS = 2  # kinds of acts, or purposes, that other offences name too
 _SHORT = 40  # passages of a text that may be a single section without a number
 _WHOLE = 5  # sections that a whole law has at least; fewer are a section of a code under its own title
+_DEVOTED = 0.45  # of a law's sections that name trafficking: laws devoted to it have 0.57 and more, one on several crimes 0.33
 _SHARE = 0.5  # of a law's passages under headings on trafficking that make it a law on trafficking
 
 
@@ -176,13 +177,23 @@ class Law:
 
     @cached_property
     def relevant(self) -> tuple[Unit, ...]:
-        """Units that speak of trafficking: all of a law on it or of an extract, else those that name it and their neighbours."""
-        if self.kind is not Kind.PART or self.document.completeness is Completeness.EXTRACT:
+        """Units that speak of trafficking: all of a law devoted to it or of an extract, else what names it and its neighbours."""
+        if (self.kind is not Kind.PART and self.devoted) or self.document.completeness is Completeness.EXTRACT:
             return tuple(unit for unit in self.units if not unit.elsewhere)
         naming = [unit for unit in self.units if (unit.about or unit.wording) and not unit.elsewhere]
-        paths = {unit.path for unit in naming if unit.path and unit.wording}
+        paths = {unit.path for unit in naming if unit.path and (unit.wording or self._shared(unit.path))}
         near = {path for path in paths if sum(unit.path == path for unit in self.units) <= _NARROW}
         return tuple(u for u in self.units if (u in naming or u.path in near) and not u.elsewhere)
+
+    def _shared(self, path: tuple[str, ...]) -> bool:
+        """The division that these headings name is devoted to trafficking, in a law that has other divisions too."""
+        under = [unit for unit in self.units if unit.path == path]
+        return self.kind is Kind.ACT and sum(unit.about for unit in under) >= _DEVOTED * len(under)
+
+    @cached_property
+    def devoted(self) -> bool:
+        """Trafficking is what it is about, not one of several crimes ("Sexual Offences and Human Trafficking Act")."""
+        return sum(unit.about for unit in self.units) >= _DEVOTED * len(self.units)
 
     @cached_property
     def titled(self) -> bool:
