@@ -4,10 +4,11 @@ Textual evidence, not a legal opinion. Laws are read together; a later one goes 
 and approvals of treaties do not count as the State's own law.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from models.document import Completeness, Document, Role
+from models.document import Completeness, Document, Passage, Role
 from models.finding import Finding, FindingValue, GapReport, Instrument, Sanctions
 from models.law import Rule, fold, packs, rules
 from models.reference import Pillar, provisions
@@ -80,9 +81,18 @@ def _unread(jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]
 
 def _finding(provision: str, verdict: Verdict) -> Finding:
     evidence = quotes(verdict.places)
-    return Finding(
-        provision=provision, finding=verdict.value, reason=verdict.reason, evidence=evidence, probability=verdict.probability
-    )
+    where = _printed(verdict.places[0][0]) if evidence else None
+    reason = f"{verdict.reason.removesuffix('.')}, {where}." if where else verdict.reason
+    return Finding(provision=provision, finding=verdict.value, reason=reason, evidence=evidence, probability=verdict.probability)
+
+
+def _printed(passage: Passage) -> str | None:
+    """How the place is printed: "section 12(3)", "article 4"; None where the passage carries no number."""
+    number = passage.number
+    if not number or not re.match(r"\W*(?:\d|[IVXLC]+\b)", number):
+        return None
+    eid = passage.address.split("#", 1)[1]
+    return f"{'article' if passage.role is Role.ARTICLE or eid.startswith('art') else 'section'} {number}"
 
 
 # ---- provisions shown by statutory wording
@@ -91,7 +101,7 @@ def _finding(provision: str, verdict: Verdict) -> Finding:
 def _statutory(id: str, rule: Rule, found: Offence) -> Verdict:
     """Facets that the laws show, added up by the provision's rule; what is shown under conditions is provided in part."""
     title = provisions()[id].title
-    everything = [place for one in found.laws for place in _places(one, id, found)]
+    everything = [place for one in sorted(found.laws, key=_beside) for place in _places(one, id, found)]
     firm = [place for place in everything if not _conditional(place, rule)]
     provided = _at(firm, "met")
     facets = _spread(place for place in firm if place[1].value.count(":") == 2)
@@ -103,6 +113,11 @@ def _statutory(id: str, rule: Rule, found: Offence) -> Verdict:
         return _absent(id, rule, found)
     missing = rule.missing if len(firm) == len(everything) else "subject to conditions, or in part"
     return partly(f"{title}: {missing}.", _spread(everything))
+
+
+def _beside(one: Law) -> bool:
+    """Laws devoted to trafficking are quoted before others."""
+    return one.kind is Kind.PART or not one.devoted
 
 
 def _at(places: Sequence[Shown], level: str) -> list[Shown]:
