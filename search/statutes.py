@@ -22,6 +22,7 @@ _ACTS = 2  # kinds of acts, or purposes, that other offences name too
 _SHORT = 40  # passages of a text that may be a single section without a number
 _WHOLE = 5  # sections that a whole law has at least; fewer are a section of a code under its own title
 _DEVOTED = 0.45  # of a law's sections that name trafficking: laws devoted to it have 0.57 and more, one on several crimes 0.33
+_BRIEF = 30  # sections up to which a law with trafficking in its title is on it alone, though its sections say only "the victim"
 _SHARE = 0.5  # of a law's passages under headings on trafficking that make it a law on trafficking
 
 
@@ -193,7 +194,7 @@ class Law:
     @cached_property
     def devoted(self) -> bool:
         """Trafficking is what it is about, not one of several crimes ("Sexual Offences and Human Trafficking Act")."""
-        return sum(unit.about for unit in self.units) >= _DEVOTED * len(self.units)
+        return len(self.units) <= _BRIEF or sum(unit.about for unit in self.units) >= _DEVOTED * len(self.units)
 
     @cached_property
     def titled(self) -> bool:
