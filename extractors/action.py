@@ -47,6 +47,9 @@ def grade_text(text: str, *, role: Role, language: str, form: Form | None = None
     return _grade(text, list(verbs(text, language)), language, role, form)
 
 
+_SOFT = (Action.MINIMAL, Action.CONTINUING, Action.CONSIDERING)
+
+
 def grade_under(stem: str, text: str, *, role: Role, language: str, form: Form | None = None) -> Grade | None:
     """The grade of a part of a list by the verb and addressee of its stem ("Calls on the States to:"); None where it has no verb.
 
@@ -58,7 +61,11 @@ def grade_under(stem: str, text: str, *, role: Role, language: str, form: Form |
         return None  # "RESOLVES:" above "To urge States …": the part has its own verb
     said = grade_text(f"{opening} {text[:1].lower()}{text[1:]}", role=role, language=language, form=form)
     own = said.deadline if said.deadline and said.deadline in text else None
-    return said.model_copy(update={"deadline": own})
+    part = grade_text(text, role=role, language=language, form=form).action
+    action = (
+        part if part in _SOFT else said.action
+    )  # "Decides that States will:" above "Explore ways to …" decides no more than that
+    return said.model_copy(update={"deadline": own, "action": action})
 
 
 def _grade(text: str, found: list[Found], language: str, role: Role, form: Form | None) -> Grade:

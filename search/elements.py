@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from models.finding import FindingValue, Sanctions
 from models.signal import Signal, SignalKind
 from search.offence import Offence, Shown, shown
-from search.statutes import Kind, Segment, segments, trafficking
+from search.statutes import Kind, Piece, Segment, segments, trafficking
 from search.verdict import Verdict, contrary, met, not_assessed, partly, silent
 
 LIFE = 9999
@@ -81,7 +81,7 @@ def purposes(o: Offence) -> Verdict:
 
 
 def consent(o: Offence) -> Verdict:
-    everywhere = [s for law in o.laws for s in segments(law.relevant)]
+    everywhere: list[Segment | Piece] = [s for law in o.laws for s in segments(law.relevant)]
     irrelevant = shown([*o.basic, *o.aggravated, *everywhere], "consent:irrelevant")
     if irrelevant:
         return met("The victim's consent is declared irrelevant.", irrelevant.values())
@@ -97,8 +97,8 @@ def child(o: Offence) -> Verdict:
     """Whether a means is needed where the victim is a child."""
     if not o.core:
         return _nothing(o, "the child victim")
-    everywhere = [s for law in o.laws for s in segments(law.relevant)]
-    near = [*o.basic, *o.aggravated, *o.definitions]
+    everywhere: list[Segment | Piece] = [s for law in o.laws for s in segments(law.relevant)]
+    near: list[Segment | Piece] = [*o.basic, *o.aggravated, *o.definitions]
     without = shown([*near, *everywhere], "child:no-means")
     without.pop("child:no-means-sexual", None)
     if without:
@@ -142,8 +142,8 @@ def _spares_children(segment: Segment) -> bool:
 
 
 def child_age(o: Offence) -> Verdict:
-    near = [*o.basic, *o.aggravated, *o.definitions]
-    everywhere = [s for law in o.laws for s in segments(law.relevant)]
+    near: list[Segment | Piece] = [*o.basic, *o.aggravated, *o.definitions]
+    everywhere: list[Segment | Piece] = [s for law in o.laws for s in segments(law.relevant)]
     eighteen = shown(near, "child:age-18") or shown(everywhere, "child:age-18")
     if eighteen:
         return met("A child is a person under eighteen.", eighteen.values())

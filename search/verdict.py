@@ -7,7 +7,7 @@ from models.document import Passage
 from models.finding import FindingValue
 from models.signal import Signal
 
-_MET, _PARTLY, _CONTRARY = 0.85, 0.75, 0.8  # shares of such findings that annotators shared
+_MET, _PARTLY, _CONTRARY = 0.85, 0.75, 0.8  # set by hand, not measured: docs/quality.md has the shares that annotators shared
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def corpus(shared: Path) -> Path:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of real documents are left out, and counted as such in the report, only where the documents are not on the machine."""
+    """Tests of real documents are skipped, with the reason, only where the documents are not on the machine."""
     if Path(os.environ.get("PALERMO_CORPUS", ROOT.parent / "shared")).is_dir():
         return
     marker = pytest.mark.skip(reason="no real documents here: set PALERMO_CORPUS to a folder that holds corpus/ and labels/")

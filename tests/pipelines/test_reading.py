@@ -199,7 +199,8 @@ AKN = """<?xml version="1.0"?><akomaNtoso xmlns="http://docs.oasis-open.org/lega
 licence<authorialNote marker="1"><p>See the regulations.</p></authorialNote>.</p></content></subsection>
 <subsection eId="sec_1__subsec_2"><num>(2)</num><intro><p>A licence is refused to a person who—</p></intro>
 <paragraph eId="x"><num>(a)</num><content><p>has no boat; or</p></content></paragraph>
-<paragraph eId="y"><num>(b)</num><content><p>cannot swim.</p></content></paragraph></subsection></section></chapter></body></act></akomaNtoso>"""
+<paragraph eId="y"><num>(b)</num><content><p>cannot swim.</p></content></paragraph></subsection></section></chapter>
+</body></act></akomaNtoso>"""
 
 
 def test_akoma_ntoso_keeps_its_numbers_headings_and_notes():
