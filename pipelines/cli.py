@@ -29,6 +29,8 @@ for command in (
     running.run,
     asking.search,
     asking.gaps,
+    asking.matrix,
+    asking.compare,
     running.sources,
     running.status,
     running.audit,

@@ -52,7 +52,8 @@ def reports(some: Sequence[Report]) -> Table:
 
 
 def entries(some: "Sequence[Entry]") -> Table:
-    return plain("Held", ("work", "language", "form", "adopted", "passages", "title"), (one.model_dump() for one in some))
+    rows = ({**one.model_dump(), "title": short(one.title, 70)} for one in some)
+    return plain("Held", ("work", "language", "form", "adopted", "passages", "title"), rows)
 
 
 def document(one: Document) -> RenderableType:
@@ -98,6 +99,30 @@ def gaps(report: GapReport) -> RenderableType:
     read = [f"  {one.title} ({one.work}{'' if one.read_in_full else ', extract'})" for one in report.instruments]
     laws = Text("\n".join(("Laws read:", *read)) if read else "No law of it was read.")
     return Group(table, laws, Text(_sanctions(report)), Text(report.caveat, style="italic"))
+
+
+def matrix(some: Sequence[GapReport]) -> RenderableType:
+    """Provisions down, States across, a word in each cell."""
+    table = Table("provision", "title", *(one.jurisdiction.upper() for one in some), title="Findings", title_justify="left")
+    by_provision = [{finding.provision: finding.finding for finding in one.findings} for one in some]
+    for id, known in provisions().items():
+        cells = [held.get(id, FindingValue.NOT_ASSESSED) for held in by_provision]
+        table.add_row(id, known.title, *(Text(_SAID[cell], style=_COLOURS[cell]) for cell in cells))
+    return Group(table, Text(some[0].caveat if some else "", style="italic"))
+
+
+def proofs(report: GapReport, value: FindingValue) -> RenderableType:
+    """The findings of one kind, with reason and quotation."""
+    lines = [
+        Text.assemble(
+            (f"{report.jurisdiction.upper()} {finding.provision}", "bold"),
+            f" {_SAID[value]}: {finding.reason}\n",
+            *(f"  {evidence.address}\n  “{short(evidence.quote, 240)}”\n" for evidence in finding.evidence[:1]),
+        )
+        for finding in report.findings
+        if finding.finding is value
+    ]
+    return Group(*lines)
 
 
 def _sanctions(report: GapReport) -> str:

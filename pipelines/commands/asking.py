@@ -16,7 +16,7 @@ from models.hit import Mode, Query
 from models.signal import Extract
 from pipelines import tables
 from pipelines.commands.console import DONE, PARTLY, err, out, stop, write_json
-from pipelines.commands.reading import Memory, code, documents
+from pipelines.commands.reading import code, documents
 
 _Many = list[str] | None
 
@@ -122,15 +122,42 @@ def gaps(
     raise typer.Exit(PARTLY if empty or faults else DONE)
 
 
+def matrix(json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Every State whose law is held, provision by provision. Example: palermo matrix"""
+    from search.catalogue import Catalogue
+    from search.settings import Settings
+
+    with Catalogue.of(Settings()) as catalogue:
+        states = sorted({entry.jurisdiction for entry in catalogue.entries() if entry.body is None})
+    if not states:
+        stop("no law is held: ingest some first", PARTLY)
+    _side_by_side(states, json)
+
+
+def compare(
+    jurisdictions: Annotated[list[str], typer.Argument(help="Countries, by code or name.")],
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Two States or more, side by side. Example: palermo compare IRL SLE"""
+    _side_by_side([code(one) for one in jurisdictions], json)
+
+
+def _side_by_side(codes: Sequence[str], json: bool) -> None:
+    reports = _of_catalogue(codes)
+    if json:
+        write_json(reports)
+    else:
+        out.print(tables.matrix(reports))
+    raise typer.Exit(DONE if all(report.instruments for report in reports) else PARTLY)
+
+
 def _of_files(files: Sequence[Path], jurisdiction: str, faults: list[str]) -> GapReport:
     from pipelines.stages import said_of
-    from search.embedding import Embedder
     from search.gaps import report
 
-    embed = Embedder(Memory())
     read: list[tuple[Document, Sequence[Extract]]] = []
     for document in documents(files, faults, jurisdiction=jurisdiction):
-        read.append((document, said_of(document, embed)))
+        read.append((document, said_of(document, None)))
     return report(jurisdiction, read)
 
 

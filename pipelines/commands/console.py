@@ -18,7 +18,9 @@ from pipelines.progress import heard_by
 DONE, PARTLY, MISUSED = 0, 1, 2
 """Exit statuses: all well; nothing found or something failed; a call that means nothing."""
 
-out = Console()
+_PIPED = 140  # columns where no terminal says how wide it is
+
+out = Console(width=None if sys.stdout.isatty() else _PIPED)
 err = Console(stderr=True)
 
 

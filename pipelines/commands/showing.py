@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from models.finding import FindingValue
 from models.hit import Query
 from pipelines import tables
 from pipelines.commands.console import err, out
@@ -27,9 +28,11 @@ def show() -> None:
 
     with bench() as desk:
         out.print(tables.entries(desk.catalogue.entries()))
-        for state in STATES:
-            out.print(tables.gaps(report(state, list(desk.catalogue.documents(jurisdiction=state)))))
-        answer = search(Query(text=QUESTION, limit=5), index=open_index(desk.store), embed=desk.embed)
+        reports = [report(state, list(desk.catalogue.documents(jurisdiction=state))) for state in STATES]
+        out.print(tables.matrix(reports))
+        for one in reports:
+            out.print(tables.proofs(one, FindingValue.CONTRARY))
+        answer = search(Query(text=QUESTION, limit=3), index=open_index(desk.store), embed=desk.embed)
         out.print(tables.answer(QUESTION, answer))
     home = desk.settings.home
     err.print("\nAsk more:", highlight=False)
