@@ -16,7 +16,7 @@ from models.signal import Extract, Signal, SignalKind
 from search import elements
 from search.offence import Offence, Shown, offence
 from search.quoting import quotes
-from search.statutes import Kind, Law, Piece, Unit, counts, covered, has, law
+from search.statutes import Kind, Law, Piece, Unit, counts, covered, has, law, trafficking
 from search.verdict import Verdict, contrary, met, not_assessed, partly, silent
 
 _RATIFICATION = "ratification"
@@ -177,8 +177,15 @@ def _places(one: Law, id: str, found: Offence) -> list[Shown]:
         for piece in unit.pieces
         if piece.passage.role is not Role.DEFINITION and piece.passage.address not in passed
         for signal in piece.extract.signals
-        if signal.kind is SignalKind.STATUTORY and signal.value.split(":")[0] == id and not _counts(piece, one)
+        if signal.kind is SignalKind.STATUTORY and signal.value.split(":")[0] == id
+        if not _counts(piece, one) and not _of_another_crime(piece, one)
     ]
+
+
+def _of_another_crime(piece: Piece, one: Law) -> bool:
+    """A passage that speaks of smuggling, drugs or the like, and not of trafficking in persons."""
+    words = fold(piece.passage.text)
+    return has(words, one.pack.other) and not trafficking(words, one.pack)
 
 
 def _counts(piece: Piece, one: Law) -> bool:

@@ -1,11 +1,8 @@
 """Operative verbs, addressees, deadlines and qualifiers, sentence by sentence."""
 
-import time
-
 import pytest
 
 from extractors.components.addressee import addressees
-from extractors.components.citation import citations
 from extractors.components.deadline import deadlines
 from extractors.components.verb import verbs
 from extractors.pipeline import pipeline
@@ -109,18 +106,3 @@ def test_qualifiers(language: str, sentence: str, expected: list[tuple[str, str]
 def test_offsets_hold_where_lower_case_is_longer() -> None:
     sentence = "İstanbul İzmir: in force by 2026"
     assert [sentence[f.start : f.end] for f in deadlines(sentence, "en")] == ["by 2026"]
-
-
-@pytest.mark.parametrize("repeated", ["resolutions 1/2, 3/4 and ", "A/B/C/", "and calls upon ", "by the end of the year "])
-def test_long_passages_take_time_in_proportion(repeated: str) -> None:
-    """Eight times the text must not take anything like sixty-four times as long."""
-
-    def seconds(characters: int) -> float:
-        text = "Urges States " + repeated * (characters // len(repeated))
-        start = time.process_time()
-        for find in (citations, addressees, deadlines, verbs):
-            list(find(text, "en"))
-        return time.process_time() - start
-
-    seconds(2_000)
-    assert seconds(32_000) < 30 * max(seconds(4_000), 0.005)
