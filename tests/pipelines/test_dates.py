@@ -13,7 +13,7 @@ CASES = [
     ("Sancionada: Abril 9 de 2008", date(2008, 4, 9)),
     ("le 22 juin 1970", date(1970, 6, 22)),
     ("1er mars 2019", date(2019, 3, 1)),
-    ("adopts this twenty-eighth day of June of the year one thousand nine hundred and thirty the following", date(1930, 6, 28)),
+    ("adopts this twenty-second day of May of the year one thousand nine hundred and seventy-four", date(1974, 5, 22)),
     ("this third day of April of the year two thousand and seven", date(2007, 4, 3)),
     ("this twentieth day of May of the year one thousand nine hundred and thirtyseven", date(1937, 5, 20)),
 ]
