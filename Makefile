@@ -36,5 +36,8 @@ serve: $(VENV)/.stamp  ## Pages and API on 127.0.0.1:8017
 bench: $(VENV)/.stamp  ## Speed, as ratios measured in one run
 	$(BIN)/python benchmarks/run.py
 
+samples: $(VENV)/.stamp  ## The PDF and Word samples anew from their sources
+	$(BIN)/python -m samples.make
+
 clean:
 	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache
