@@ -17,7 +17,6 @@ _AROUND = frozenset(
         "evaluation",
         "flows.py",
         "http.py",
-        "pages.py",
         "progress.py",
         "settings.py",
         "source.py",

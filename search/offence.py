@@ -5,6 +5,7 @@ definitions that it uses: a code also speaks of receiving goods, transporting dr
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,13 +135,19 @@ def _is_definition(piece: Piece, unit: Unit) -> bool:
 
 
 def shown(parts: Sequence[Segment | Piece], prefix: str) -> dict[str, Shown]:
-    """The first place of each element that begins with `prefix`."""
+    """A place of each element that begins with `prefix`: in the passage that has most of them, which is the definition."""
+    places = [
+        (part.passage, signal)
+        for part in parts
+        for signal in (part.signals if isinstance(part, Segment) else part.extract.signals)
+        if signal.kind is SignalKind.ELEMENT and signal.value.startswith(prefix)
+    ]
+    held: dict[str, set[str]] = defaultdict(set)
+    for passage, signal in places:
+        held[passage.address].add(signal.value)
     found: dict[str, Shown] = {}
-    for part in parts:
-        signals = part.signals if isinstance(part, Segment) else part.extract.signals
-        for signal in signals:
-            if signal.kind is SignalKind.ELEMENT and signal.value.startswith(prefix):
-                found.setdefault(signal.value, (part.passage, signal))
+    for place in sorted(places, key=lambda place: -len(held[place[0].address])):
+        found.setdefault(place[1].value, place)
     return found
 
 
