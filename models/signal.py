@@ -33,12 +33,22 @@ class SignalKind(StrEnum):
     """The sentence nearest in meaning to a provision; value: the provision's id."""
     VERB = "verb"
     """Operative verb; value: `none` (asks nothing), `need`, `will`, `ask`, `decide`."""
+    ACT = "act"
+    """What is asked, from its first word to its last; value: the name of its action."""
     ADDRESSEE = "addressee"
     DEADLINE = "deadline"
+    FOLLOW_UP = "follow_up"
+    """Words that set a report or a review; value: `report` or `review`."""
+    RESOURCES = "resources"
+    """Words that provide money, staff or a fund; value: `money`, `staff`, `fund`."""
     CITATION = "citation"
     """Another work; value: its id, or the symbol as normalised."""
     COUNTRY = "country"
     """A State named; value: its ISO 3166-1 alpha-3 code in lower case."""
+    CAPACITY = "capacity"
+    """In what capacity a State is named; value: `<code>:<capacity>`, `col:host`."""
+    TOPIC = "topic"
+    """Words that show a topic beside the provisions; value: its id in models/topics."""
     QUALIFIER = "qualifier"
     """Words that soften a duty ("as appropriate")."""
     ELEMENT = "element"
@@ -85,6 +95,18 @@ class Extract(Record):
     addressees: tuple[str, ...] = ()
     deadline: str | None = None
     """The words that set it ("by 2026", "at its eighty-third session"); None when there is none."""
+    verb: str | None = None
+    """Operative verb as printed: "Urges"; of a part of a list it may stand in the words above it."""
+    act: str | None = None
+    """What is to be done: the verb phrase that the action grades, "ratify the Protocol"."""
+    item: str | None = None
+    """Printed number of the part of the paragraph's own list that `act` stands in: "(b)"; None where it has no list."""
+    qualifiers: tuple[str, ...] = ()
+    """Words that soften the ask, in the order of the text: "as appropriate"."""
+    follow_up: str | None = None
+    """Words that set a report or a review: to whom, when."""
+    resources: str | None = None
+    """Words that provide money, staff or a fund."""
 
     @field_validator("action", mode="before")
     @classmethod
@@ -92,10 +114,18 @@ class Extract(Record):
         return Action(value) if isinstance(value, int) else value
 
     def proven_by(self, passage: Passage) -> Self:
-        """Itself, if every signal is a verbatim quotation of `passage`; else ValueError. Called before anything is stored."""
+        """Itself, if every signal and every field is a verbatim quotation of `passage`; else ValueError.
+
+        Called before anything is stored. A verb may be quoted from the words that stand above the passage.
+        """
         for signal in (*self.signals, *(s for a in self.alignments for s in a.signals)):
             if passage.text[signal.start : signal.end] != signal.text:
                 raise ValueError(
                     f"{passage.address}: {signal.text!r} does not stand at characters {signal.start} to {signal.end}"
                 )
+        quoted = (self.deadline, self.act, self.item, *self.qualifiers, self.follow_up, self.resources)
+        above = "\n".join(passage.path)
+        for text, held in ((self.verb, f"{passage.text}\n{above}"), *((q, passage.text) for q in quoted)):
+            if text is not None and text not in held:
+                raise ValueError(f"{passage.address}: {text!r} is no quotation of it")
         return self

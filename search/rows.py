@@ -15,6 +15,8 @@ Rows = list[dict[str, Any]]
 """Values by column, ready for a bulk insert."""
 
 _OF_DOCUMENT = frozenset(Document.model_fields) - {"passages", "footnotes"}
+_ASKED = frozenset(Extract.model_fields) - {"address", "signals", "alignments"}
+"""What an extract says of a passage's ask: columns of its row."""
 
 
 def content_hash(document: Document, extracts: Sequence[Extract]) -> str:
@@ -43,7 +45,11 @@ def rows(key: int, document: Document, extracts: Sequence[Extract]) -> dict[Tabl
 
 
 def _passage(key: int, position: int, passage: Passage, extract: Extract) -> dict[str, Any]:
-    said = {"action": int(extract.action), "addressees": list(extract.addressees), "deadline": extract.deadline}
+    said = extract.model_dump(include=set(_ASKED)) | {
+        "action": int(extract.action),
+        "addressees": list(extract.addressees),
+        "qualifiers": list(extract.qualifiers),
+    }
     fields = passage.model_dump() | {"role": passage.role.value, "path": list(passage.path)}
     return {"document": key, "position": position, **fields, **said}
 
@@ -110,9 +116,7 @@ def _extract(row: Row[Any], aligned: Sequence[Row[Any]], signalled: Sequence[Row
             "address": row.address,
             "signals": _signals_of(shown.get(None, [])),
             "alignments": [_alignment(found, shown.get(found.position, [])) for found in aligned],
-            "action": row.action,
-            "addressees": row.addressees,
-            "deadline": row.deadline,
+            **_record(row, _ASKED),
         },
         strict=False,
     )

@@ -123,6 +123,12 @@ passages = Table(
     Column("action", Integer, nullable=False),
     Column("addressees", JSON, nullable=False),
     Column("deadline", Text),
+    Column("verb", Text),
+    Column("act", Text),
+    Column("item", Text),
+    Column("qualifiers", JSON, nullable=False, server_default="[]"),
+    Column("follow_up", Text),
+    Column("resources", Text),
 )
 
 footnotes = Table(

@@ -58,7 +58,8 @@ def _extract(passage: Passage) -> Extract:
     shown = tuple(signal for signal in signals if signal.kind is SignalKind.CUE)
     aligned = (Alignment(provision="6-3-recovery", probability=0.9, signals=shown),) if shown else ()
     action = Action.SPECIFIC if passage.text.startswith("Urges") else Action.NONE
-    return Extract(address=passage.address, signals=tuple(signals), alignments=aligned, action=action)
+    asked = {"verb": "Urges", "act": "open shelters", "qualifiers": ("by 2030",)} if action else {}
+    return Extract(address=passage.address, signals=tuple(signals), alignments=aligned, action=action, **asked)  # type: ignore[arg-type]
 
 
 class Letters(Embedder):

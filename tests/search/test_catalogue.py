@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from invented import LAW, NIGHT, RESOLUTION, document, extracts, snapshot
+from sqlalchemy import text
 
 from models.document import Footnote
 from models.report import Failure, Report, Stage
@@ -78,6 +79,19 @@ def test_a_false_quotation_leaves_everything_as_it_was(catalogue: Catalogue) -> 
     with pytest.raises(ValueError, match="does not stand at"):
         catalogue.save(of, read, [false])
     assert catalogue.versions(f"{WORK}@en") == (1,)
+
+
+def test_an_older_catalogue_is_brought_up_to_date(tmp_path: Path) -> None:
+    url, folder = f"sqlite:///{tmp_path}/older.sqlite", str(tmp_path / "snapshots")
+    with Catalogue.open(url, folder) as first:
+        save(first, "a")
+        with first.engine.begin() as connection:
+            for name in ("verb", "act", "item", "qualifiers", "follow_up", "resources"):
+                connection.execute(text(f"ALTER TABLE passages DROP COLUMN {name}"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with Catalogue.open(url, folder) as again:
+        _, said = again.load(f"{WORK}@en")
+        assert [(one.verb, one.qualifiers) for one in said] == [(None, ())] * len(LAW)
 
 
 def test_failures_and_freshness(catalogue: Catalogue) -> None:
