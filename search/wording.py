@@ -1,0 +1,86 @@
+"""Two wordings side by side: how alike they are, word by word, and what was changed.
+
+Alike is measured as 2·L / (n + m), where L is the longest common subsequence of words and n, m their numbers: what Indel distance
+gives, normalised. Over the official texts of one agenda item in two years, pairs that a reader calls the same paragraph lie above
+0.55 (most above 0.85), and pairs that merely share a committee's turns of phrase below 0.53.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from diff_match_patch import diff_match_patch
+from rapidfuzz.distance import Indel, LCSseq
+
+from models.precedent import Change, ChangeKind, Sameness
+
+NEAR = 0.7
+"""Least likeness of a paragraph that was edited."""
+_HELD = 0.9  # share of the shorter wording's words that the longer one must hold in order, to be the same paragraph grown
+_HELD_WORDS = 20  # words of the shorter wording, so that a stock phrase is no paragraph
+_HELD_PART = 0.4  # of the longer wording's length
+_LONGEST = 10_000  # words of a wording that are compared: memory grows with their product
+_WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*|\s+|.", re.DOTALL)
+_FIRST = 0x10000  # code points that stand for tokens: no surrogates, no combining marks to be taken for one
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """Words of a wording as they are compared: without case, accents, punctuation or typographic variants."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-")).casefold()
+    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))[:_LONGEST])
+
+
+def likeness(one: str, other: str, *, least: float = 0.0) -> float:
+    """From 0 (no word in common) to 1 (the same words in the same order). What lies below `least` is given as 0."""
+    return float(Indel.normalized_similarity(words(one), words(other), score_cutoff=least))
+
+
+def holds(one: str, other: str) -> bool:
+    """Whether one wording has nearly all words of the other, in order: a paragraph that grew, or lost a part."""
+    short, long = sorted((words(one), words(other)), key=len)
+    if len(short) < max(_HELD_WORDS, _HELD_PART * len(long)):
+        return False
+    return bool(LCSseq.similarity(short, long, score_cutoff=int(_HELD * len(short))))
+
+
+def sameness(one: str, other: str) -> Sameness | None:
+    """EXACT or NEAR by the words alone; None where they are different paragraphs, whatever they mean."""
+    if words(one) == words(other):
+        return Sameness.EXACT if words(one) else None
+    return Sameness.NEAR if likeness(one, other, least=NEAR) or holds(one, other) else None
+
+
+def diff(old: str, new: str) -> tuple[Change, ...]:
+    """What was kept, removed and added, in whole words and in the order of reading; a replaced part is removed, then added.
+
+    Scattered words that both happen to have are not called kept: diff-match-patch joins the changes around them.
+    """
+    codes: dict[str, str] = {}
+    before, after = (_coded(text, codes) for text in (old, new))
+    pieces = [(0, before)] if before == after else _pieces(before, after)
+    back = {code: token for token, code in codes.items()}
+    kinds = {0: ChangeKind.KEPT, -1: ChangeKind.REMOVED, 1: ChangeKind.ADDED}
+    return tuple(Change(kind=kinds[kind], text="".join(back[code] for code in some)) for kind, some in pieces if some)
+
+
+def _coded(text: str, codes: dict[str, str]) -> str:
+    """One character a token, the same for the same token."""
+    return "".join(codes.setdefault(token, chr(_FIRST + len(codes))) for token in _TOKEN.findall(text))
+
+
+def _pieces(before: str, after: str) -> Sequence[tuple[int, str]]:
+    """As diff-match-patch has them: -1 removed, 0 kept, 1 added."""
+    if max(len(before), len(after)) > 2 * _LONGEST:
+        return [(-1, before), (1, after)]
+    pieces: list[tuple[int, str]] = []
+    for step in Indel.opcodes(before, after):
+        if step.tag == "equal":
+            pieces.append((0, before[step.src_start : step.src_end]))
+        else:
+            pieces += [(-1, before[step.src_start : step.src_end]), (1, after[step.dest_start : step.dest_end])]
+    cleaned = [piece for piece in pieces if piece[1]]
+    diff_match_patch().diff_cleanupSemantic(cleaned)
+    return cleaned
