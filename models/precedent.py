@@ -1,6 +1,9 @@
 """Agreed language: adopted wordings close to a given one, where each was used, and how the words moved."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from models.base import Address, NonEmpty, Record, WorkId
 from models.hit import Mode
@@ -84,12 +87,14 @@ class Use(Record):
     similarity: float
     """Of its words to the given ones: 1 for the same words in the same order, 0 for none in common."""
     action: int
+    edited_from: Address | None = None
+    """The earlier use that its words are nearest to; None for the first."""
     diff: tuple[Change, ...] = ()
-    """From the use before it; empty for the first."""
+    """From that use; empty for the first."""
     move: Move | None = None
-    """Beside the use before it; None for the first."""
+    """Beside that use; None for the first."""
     strengths: tuple[Strength, ...] = ()
-    """Why it is stronger, or for `weaker` why the one before it was."""
+    """Why it is stronger; where it is weaker, what that use had more."""
 
 
 class Precedent(Record):
@@ -120,6 +125,25 @@ class Precedent(Record):
     """What makes it stronger than the given text; empty where it is not."""
     footnotes: tuple[str, ...] = ()
     """Notes to the passage, with their marks."""
+
+
+class Wanted(Record):
+    """A wording whose precedents are wanted. Each filter holds the values of which one must apply; an empty one admits all."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=50_000)]
+    address: Address | None = None
+    """Of the passage that the text is quoted from, where it was named instead of pasted."""
+    stronger: bool = False
+    """Only wordings on the same subject that ask more firmly."""
+    drafts: bool = False
+    """Drafts, too: by default only what was adopted."""
+    body: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    since: int | None = None
+    """First year of adoption."""
+    until: int | None = None
+    limit: int = Field(default=10, ge=1, le=100)
+    mode: Mode = Mode.HYBRID
 
 
 class AgreedLanguage(Record):

@@ -87,6 +87,14 @@ class Body(Record):
     languages: tuple[LanguageCode, ...]
     symbol: str | None = None
     """Regular expression that its symbols match, with one example in the data's comment."""
+    every_state: bool = False
+    """Open to every State, `not_members` apart."""
+    members: tuple[NonEmpty, ...] = ()
+    not_members: tuple[NonEmpty, ...] = ()
+
+    def has(self, state: str) -> bool:
+        """Whether a State, by code, is a member."""
+        return state in self.members or (self.every_state and state not in self.not_members)
 
 
 def _toml(resource: Traversable) -> dict[str, object]:

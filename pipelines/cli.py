@@ -2,7 +2,7 @@
 
 import typer
 
-from pipelines.commands import asking, judging, reading, running
+from pipelines.commands import asking, judging, reading, running, wordings
 from pipelines.settings import keep_to_this_machine
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ for command in (
     running.ingest,
     running.run,
     asking.search,
+    wordings.precedents,
     asking.gaps,
     asking.matrix,
     asking.compare,
@@ -41,3 +42,6 @@ for command in (
     running.demo,
 ):
     app.command()(command)
+
+if __name__ == "__main__":
+    app()

@@ -10,6 +10,7 @@ from rich.text import Text
 from models.document import Document
 from models.finding import FindingValue, GapReport
 from models.hit import Answer, Hit
+from models.precedent import AgreedLanguage, ChangeKind, Move, Precedent, Sameness, Use
 from models.reference import provisions
 from models.report import Report
 from models.signal import Extract
@@ -156,6 +157,45 @@ def _why(hit: Hit) -> str:
     parts = [hit.why.exact, ", ".join(hit.why.words)]
     parts += [f"similarity {hit.why.similarity:.2f}"] if hit.why.similarity is not None else []
     return "\n".join(part for part in (*parts, ", ".join(hit.provisions)) if part)
+
+
+_PIECES = {ChangeKind.KEPT: "", ChangeKind.REMOVED: "red strike", ChangeKind.ADDED: "green underline"}
+_MARKS = {ChangeKind.KEPT: "{}", ChangeKind.REMOVED: "[-{}-]", ChangeKind.ADDED: "{{+{}+}}"}  # as wdiff has them
+_MOVES = {Move.STRONGER: "▲", Move.WEAKER: "▼", Move.LEVEL: "="}
+
+
+def agreed(found: AgreedLanguage) -> RenderableType:
+    """Precedents with what differs from the given text, and their uses by date."""
+    asked = "" if found.action is None else f" (action grade {found.action} of 5)"
+    title = f"{short(found.text, 100)}{asked}, {found.mode.value}"
+    table = Table("adopted in", "wording, beside the given one", "uses", title=title, title_justify="left", show_lines=True)
+    for one in found.precedents:
+        table.add_row(_head(one), _pieces(one), Text("\n".join(_used(use) for use in one.uses)))
+    notice = [Text(found.notice, style="yellow")] if found.notice else []
+    return Group(table if found.precedents else Text("No adopted wording comes near to it."), *notice)
+
+
+def _head(one: Precedent) -> Text:
+    near = f"words {one.similarity:.2f}" + ("" if one.meaning is None else f", meaning {one.meaning:.2f}")
+    why = "".join(f"\n▲ {reason.kind.value}: {short(reason.said, 70)}" for reason in one.stronger)
+    place = one.address.partition("#")[2]
+    return Text.assemble(
+        (f"{one.symbol or short(one.title, 60)} {place}", "bold"),
+        f"\n{one.sameness.value}: {near}\naction {one.action}",
+        (why, "green"),
+    )
+
+
+def _pieces(one: Precedent) -> Text:
+    """Word by word where it is the same paragraph; of other words only the text."""
+    if one.sameness is Sameness.SUBSTANCE:
+        return Text(short(one.text, 600))
+    return Text.assemble(*((_MARKS[change.kind].format(change.text), _PIECES[change.kind]) for change in one.diff))
+
+
+def _used(use: Use) -> str:
+    moved = f"{_MOVES[use.move]} " if use.move else ""
+    return f"{moved}{use.adopted or 'no date'} {use.symbol or use.work} {use.number or ''}".rstrip()
 
 
 def figures(title: str, measured: Mapping[str, object]) -> Table:

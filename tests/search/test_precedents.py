@@ -1,0 +1,131 @@
+"""Agreed language over an invented series: a paragraph adopted three times, its draft, and another body's words on the point."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from invented import Letters, Text, document, snapshot
+
+from models.document import Document, Form, Role
+from models.precedent import AgreedLanguage, ChangeKind, Move, Sameness, StrengthKind, Wanted
+from models.signal import Action, Alignment, Extract, Signal, SignalKind
+from search.catalogue import Catalogue
+from search.embedding import Embedder
+from search.index import Index
+from search.indexing import reindex
+from search.named import passage_named
+from search.precedents import precedents
+
+FIRST = "Encourages Member States to consider opening shelters for victims of trafficking in persons, as appropriate, near land borders;"
+SECOND = (
+    "Encourages Member States to consider opening shelters for victims of trafficking in persons near land borders and ports;"
+)
+THIRD = SECOND.replace("Encourages Member States to consider opening", "Requests Member States to open by 2044 safe")
+OTHERS = "The Contracting States shall see that every person who was trafficked finds shelter, food and counsel within one day."
+UNRELATED = "Decides that the next session of the Committee of Experts on Inland Waterways will be held in the autumn."
+
+GRADES = {FIRST: Action.CONSIDERING, SECOND: Action.CONSIDERING, THIRD: Action.SPECIFIC, OTHERS: Action.SPECIFIC}
+
+
+def said(text: str, address: str | None = None) -> Extract:
+    """What extractors would say of these texts."""
+    word = next((word for word in ("shelters", "shelter") if word in text), None)
+    signals = []
+    if word:
+        at = text.index(word)
+        signals.append(Signal(kind=SignalKind.CUE, value="6-3-recovery", start=at, end=at + len(word), text=word))
+    aligned = tuple(Alignment(provision="6-3-recovery", probability=0.9, signals=(signal,)) for signal in signals)
+    return Extract(
+        address=address,
+        signals=tuple(signals),
+        alignments=aligned,
+        action=GRADES.get(text, Action.NONE),
+        deadline="by 2044" if "by 2044" in text else None,
+        qualifiers=("as appropriate",) if "as appropriate" in text else (),
+    )
+
+
+def _kept(catalogue: Catalogue, work: str, texts: Sequence[str], **fields: object) -> Document:
+    paragraphs: list[Text] = [(f"op_{n}", Role.OPERATIVE, str(n), text) for n, text in enumerate(texts, start=1)]
+    of = snapshot(work, url=f"https://example.org/{work}")
+    read = document(paragraphs, of, work=work, **fields)
+    catalogue.save(of, read, [said(passage.text, passage.address) for passage in read.passages])
+    return read
+
+
+@pytest.fixture
+def embed(catalogue: Catalogue) -> Embedder:
+    return Letters(catalogue)
+
+
+@pytest.fixture
+def series(catalogue: Catalogue, index: Index, embed: Embedder) -> Catalogue:
+    for number, year, texts in ((1, 2041, [UNRELATED, FIRST]), (2, 2042, [SECOND]), (3, 2043, [UNRELATED, THIRD])):
+        about = {"symbol": f"A/RES/9{number}/1", "adopted": date(year, 12, 1), "form": Form.RESOLUTION, "body": "un"}
+        _kept(catalogue, f"un/A/RES/9{number}/1", texts, **about)
+    _kept(catalogue, "un/A/C.3/93/L.1", [SECOND], form=Form.DRAFT, body="un", symbol="A/C.3/93/L.1")
+    _kept(catalogue, "oas/treaty", [OTHERS], form=Form.CONVENTION, body="oas", adopted=date(2040, 1, 1))
+    _kept(catalogue, "xaa/act/1", [SECOND])
+    reindex(catalogue, index, embed)
+    return catalogue
+
+
+def _asked(series: Catalogue, index: Index, embed: Embedder, text: str, **given: object) -> AgreedLanguage:
+    wanted = Wanted(text=text, **given)  # type: ignore[arg-type]
+    return precedents(wanted, catalogue=series, index=index, embed=embed, assess=said)
+
+
+def test_a_paragraph_is_one_precedent_with_its_uses_by_year(series: Catalogue, index: Index, embed: Embedder) -> None:
+    first = _asked(series, index, embed, SECOND.upper()).precedents[0]
+    assert (first.address, first.sameness, first.similarity) == ("un/A/RES/92/1@en#op_1", Sameness.EXACT, 1.0)
+    assert [(use.symbol, use.move) for use in first.uses] == [
+        ("A/RES/91/1", None),
+        ("A/RES/92/1", Move.STRONGER),  # "as appropriate" was dropped
+        ("A/RES/93/1", Move.STRONGER),
+    ]
+    assert first.first_use == first.uses[0]
+    assert first.uses[2].edited_from == "un/A/RES/92/1@en#op_1"
+    assert {why.kind for why in first.uses[2].strengths} == {StrengthKind.ACTION, StrengthKind.DEADLINE}
+    added = [change.text for change in first.uses[1].diff if change.kind is ChangeKind.ADDED]
+    assert any("ports" in text for text in added)
+
+
+def test_drafts_and_laws_are_no_agreed_language(series: Catalogue, index: Index, embed: Embedder) -> None:
+    def used(**given: object) -> set[str]:
+        found = _asked(series, index, embed, SECOND, limit=50, **given)
+        return {use.work for one in found.precedents for use in one.uses}
+
+    assert "un/A/C.3/93/L.1" not in used()
+    assert "un/A/C.3/93/L.1" in used(drafts=True)
+    assert "xaa/act/1" not in used(drafts=True)
+    assert used(body=("oas",)) <= {"oas/treaty"}
+
+
+def test_stronger_is_on_the_subject_and_says_why(series: Catalogue, index: Index, embed: Embedder) -> None:
+    found = _asked(series, index, embed, FIRST, stronger=True)
+    assert found.action == Action.CONSIDERING
+    assert {one.address for one in found.precedents} == {"un/A/RES/93/1@en#op_2", "oas/treaty@en#op_1"}
+    assert all(one.stronger[0].kind is StrengthKind.ACTION for one in found.precedents)
+
+
+def test_a_passage_that_is_named_is_one_of_the_uses(series: Catalogue, index: Index, embed: Embedder) -> None:
+    named = passage_named("A/RES/93/1 op 2", index)
+    assert named is not None
+    found = _asked(series, index, embed, named.text, address=named.address)
+    assert found.precedents[0].address == "un/A/RES/92/1@en#op_1"
+    assert [use.symbol for use in found.precedents[0].uses] == ["A/RES/91/1", "A/RES/92/1", "A/RES/93/1"]
+    assert passage_named("Encourages 2 States to open shelters", index) is None
+
+
+def test_without_a_model_the_words_answer_and_say_so(series: Catalogue, index: Index) -> None:
+    found = precedents(Wanted(text=SECOND), catalogue=series, index=index, embed=None)
+    assert found.mode == "words"
+    assert found.notice
+    assert found.precedents[0].sameness is Sameness.EXACT
+    with pytest.raises(ValueError, match="how firmly the text asks is not known"):
+        precedents(Wanted(text=SECOND, stronger=True), catalogue=series, index=index, embed=None)
+
+
+def test_a_text_without_words_is_told_in_one_sentence(series: Catalogue, index: Index, embed: Embedder) -> None:
+    with pytest.raises(ValueError, match="is no wording"):
+        _asked(series, index, embed, "12. (a) – ;")
