@@ -16,10 +16,9 @@ from search.indexing import reindex
 from search.named import passage_named
 from search.precedents import precedents
 
-FIRST = "Encourages Member States to consider opening shelters for victims of trafficking in persons, as appropriate, near land borders;"
-SECOND = (
-    "Encourages Member States to consider opening shelters for victims of trafficking in persons near land borders and ports;"
-)
+_OPENING = "Encourages Member States to consider opening shelters for victims of trafficking in persons"
+FIRST = f"{_OPENING}, as appropriate, near land borders;"
+SECOND = f"{_OPENING} near land borders and ports;"
 THIRD = SECOND.replace("Encourages Member States to consider opening", "Requests Member States to open by 2044 safe")
 OTHERS = "The Contracting States shall see that every person who was trafficked finds shelter, food and counsel within one day."
 UNRELATED = "Decides that the next session of the Committee of Experts on Inland Waterways will be held in the autumn."
