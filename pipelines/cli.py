@@ -2,7 +2,14 @@
 
 import typer
 
-from pipelines.commands import asking, judging, reading, running, wordings
+from pipelines.commands import (
+    asking,
+    judging,
+    reading,
+    running,
+    treaties,
+    wordings,
+)
 from pipelines.settings import keep_to_this_machine
 
 app = typer.Typer(
@@ -32,6 +39,7 @@ for command in (
     asking.gaps,
     asking.matrix,
     asking.compare,
+    treaties.ratifications,
     running.sources,
     running.status,
     running.audit,

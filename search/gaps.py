@@ -11,11 +11,13 @@ from datetime import date
 from models.document import Completeness, Document, Passage, Role
 from models.finding import Finding, FindingValue, GapReport, Instrument, Sanctions
 from models.law import Rule, fold, packs, rules
+from models.ratification import Ratifications
 from models.reference import Pillar, provisions
 from models.signal import Extract, Signal, SignalKind
 from search import elements
 from search.offence import Offence, Shown, offence
 from search.quoting import quotes
+from search.ratified import ratified
 from search.statutes import Kind, Law, Piece, Unit, counts, covered, has, law, trafficking
 from search.verdict import Verdict, contrary, met, not_assessed, partly, silent
 
@@ -31,17 +33,19 @@ _OFFENCE: dict[str, Callable[[Offence], Verdict]] = {
 }
 
 
-def report(jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]]) -> GapReport:
-    """The findings on one jurisdiction's laws as read and extracted."""
+def report(
+    jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]], *, lists: Ratifications | None = None
+) -> GapReport:
+    """The findings on one jurisdiction's laws as read and extracted, and on its ratification by `lists` or the shipped ones."""
     laws = _laws(read)
     if not laws:
-        return _unread(jurisdiction, read)
+        return _unread(jurisdiction, read, ratified(jurisdiction, lists))
     found = offence(laws)
     sanction, months = elements.sanctions(found)
     verdicts = {id: judge(found) for id, judge in _OFFENCE.items()} | {"sanctions": sanction}
     for id in provisions():
         if id == _RATIFICATION:
-            verdicts[id] = not_assessed("Ratification is not read from a State's own law.")
+            verdicts[id] = ratified(jurisdiction, lists)
         elif id not in verdicts:
             verdicts[id] = _statutory(id, rules()[id], found)
     return GapReport(
@@ -65,7 +69,7 @@ def _instruments(read: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[In
     )
 
 
-def _unread(jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]]) -> GapReport:
+def _unread(jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]], joined: Verdict) -> GapReport:
     languages = sorted({document.language for document, _ in read if not covered(document)})
     if languages:
         reason = f"Language not covered: {', '.join(languages)}."
@@ -74,7 +78,7 @@ def _unread(jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]
     return GapReport(
         jurisdiction=jurisdiction,
         instruments=_instruments(read),
-        findings=tuple(_finding(id, not_assessed(reason)) for id in provisions()),
+        findings=tuple(_finding(id, joined if id == _RATIFICATION else not_assessed(reason)) for id in provisions()),
         sanctions=Sanctions(),
     )
 

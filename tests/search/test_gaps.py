@@ -141,6 +141,14 @@ def test_a_condition_narrows() -> None:
     assert on("7-residence", law(OFFENCE, EXPLOITATION, stay)).finding == "partly"
 
 
+def test_ratification_is_read_from_the_lists_and_quotes_nothing() -> None:
+    for state, expected in (("irl", "met"), ("uga", "silent"), ("jpn", "not_assessed"), ("xaa", "not_assessed")):
+        finding = next(finding for finding in report(state, []).findings if finding.provision == "ratification")
+        assert finding.finding == expected
+        assert not finding.evidence
+        assert finding.reason.endswith(".")
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize(
     ("jurisdiction", "files", "expected"),
