@@ -17,7 +17,7 @@ from search import terms
 from search.arms import vector_of
 from search.catalogue import Catalogue
 from search.embedding import Embedder, Vectors
-from search.families import families
+from search.families import Wording, families
 from search.index import Index, Meta, Where
 from search.particulars import Particulars, particulars
 from search.points import Point, point_id
@@ -39,6 +39,10 @@ _UNDATED = "9"  # sorts after every date
 _RANKS = {Sameness.EXACT: 0, Sameness.NEAR: 1, Sameness.SUBSTANCE: 2}
 
 
+def _wording(point: Point) -> Wording:
+    return Wording(text=point.text, work=point.work, title=point.title)
+
+
 @dataclass(frozen=True)
 class _Candidate:
     point: Point
@@ -47,6 +51,10 @@ class _Candidate:
     similarity: float
     shared: int
     """Provisions that the given text speaks to as well."""
+
+    @property
+    def wording(self) -> Wording:
+        return _wording(self.point)
 
     @property
     def nearness(self) -> tuple[int, float, str, str]:
@@ -65,6 +73,8 @@ class _Given:
     vector: Vectors | None
     provisions: tuple[str, ...]
     particulars: Particulars | None
+    stands: Wording | None = None
+    """Where it was quoted from."""
 
 
 def precedents(
@@ -100,8 +110,9 @@ def precedents(
 def _given(wanted: Wanted, vector: Vectors | None, catalogue: Catalogue, index: Index, assess: Assess | None) -> _Given:
     """What is held of a passage is taken from there; what was pasted is graded by `assess`."""
     if wanted.address is not None and (held := particulars(catalogue, [wanted.address])):
-        known = index.points([str(point_id(wanted.address))]).values()
-        return _Given(wanted, vector, next((point.provision for point in known), ()), held[wanted.address])
+        point = next(iter(index.points([str(point_id(wanted.address))]).values()), None)
+        provisions, stands = (point.provision, _wording(point)) if point else ((), None)
+        return _Given(wanted, vector, provisions, held[wanted.address], stands)
     if assess is None:
         return _Given(wanted, vector, (), None)
     said = assess(wanted.text)
@@ -126,7 +137,7 @@ class _Search:
         if self.given.wanted.stronger:
             found |= self._candidates(self._where(firmer=True))
         candidates = sorted(found.values(), key=lambda one: one.nearness)
-        gathered = [sorted(family, key=self._own) for family in families(candidates, lambda one: one.point.text)]
+        gathered = [sorted(family, key=self._own) for family in families(candidates, lambda one: one.wording)]
         shown = gathered[: self.given.wanted.limit * (4 if self.given.wanted.stronger else 1)]
         return [self._completed(family) for family in shown]
 
@@ -163,7 +174,8 @@ class _Search:
     def _judged(self, point: Point, cosine: float | None) -> _Candidate | None:
         text = self.given.wanted.text
         shared = len(set(point.provision) & set(self.given.provisions))
-        same = sameness(text, point.text)
+        stands = self.given.stands
+        same = sameness(text, point.text, series=stands is not None and stands.in_series_with(_wording(point)))
         if same is None and (cosine or 0) >= (_MEANT_TOGETHER if shared else _MEANT):
             same = Sameness.SUBSTANCE
         if same is None:
@@ -184,7 +196,7 @@ class _Search:
         uses = [
             replace(first, point=point, meaning=None, similarity=round(likeness(text, point.text), 4))
             for point in sorted(more, key=lambda point: point.address)
-            if sameness(first.point.text, point.text)
+            if sameness(first.point.text, point.text, series=first.wording.in_series_with(_wording(point)))
         ]
         return [*family, *uses]
 

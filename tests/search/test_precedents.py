@@ -16,6 +16,7 @@ from search.indexing import reindex
 from search.named import passage_named
 from search.precedents import precedents
 
+TITLE = "Shelters near land borders"
 _OPENING = "Encourages Member States to consider opening shelters for victims of trafficking in persons"
 FIRST = f"{_OPENING}, as appropriate, near land borders;"
 SECOND = f"{_OPENING} near land borders and ports;"
@@ -60,9 +61,15 @@ def embed(catalogue: Catalogue) -> Embedder:
 @pytest.fixture
 def series(catalogue: Catalogue, index: Index, embed: Embedder) -> Catalogue:
     for number, year, texts in ((1, 2041, [UNRELATED, FIRST]), (2, 2042, [SECOND]), (3, 2043, [UNRELATED, THIRD])):
-        about = {"symbol": f"A/RES/9{number}/1", "adopted": date(year, 12, 1), "form": Form.RESOLUTION, "body": "un"}
+        about = {
+            "title": TITLE,
+            "symbol": f"A/RES/9{number}/1",
+            "adopted": date(year, 12, 1),
+            "form": Form.RESOLUTION,
+            "body": "un",
+        }
         _kept(catalogue, f"un/A/RES/9{number}/1", texts, **about)
-    _kept(catalogue, "un/A/C.3/93/L.1", [SECOND], form=Form.DRAFT, body="un", symbol="A/C.3/93/L.1")
+    _kept(catalogue, "un/A/C.3/93/L.1", [SECOND], title=TITLE, form=Form.DRAFT, body="un", symbol="A/C.3/93/L.1")
     _kept(catalogue, "oas/treaty", [OTHERS], form=Form.CONVENTION, body="oas", adopted=date(2040, 1, 1))
     _kept(catalogue, "xaa/act/1", [SECOND])
     reindex(catalogue, index, embed)
