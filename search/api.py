@@ -9,13 +9,16 @@ from fastapi import APIRouter, FastAPI, Query
 
 from models.finding import GapReport
 from models.hit import Answer
+from models.precedent import AgreedLanguage
 from models.reference import Provision, provisions
 from models.report import Failure
 from search.catalogue import Entry, Status
 from search.desk import Desk, Reading
 from search.errors import answer_errors
+from search.pages.agreed import agreed_pages
 from search.pages.routes import pages
-from search.parameters import Asked, At, Compared, Listed, one_state
+from search.parameters import Asked, At, Compared, Listed, Pasted, one_state
+from search.precedents import Assess
 from search.security import SecurityHeaders
 from search.settings import Settings
 
@@ -26,6 +29,12 @@ api = APIRouter(prefix="/api", tags=["api"])
 def search(at: At, asked: Annotated[Asked, Query()]) -> Answer:
     """Passages for a query."""
     return at.search(asked.query())
+
+
+@api.get("/precedents")
+def precedents(at: At, pasted: Annotated[Pasted, Query()]) -> AgreedLanguage:
+    """Adopted wordings close to a given one, their uses by date, what changed; with `stronger` those that ask more firmly."""
+    return at.agreed(pasted.wanted())
 
 
 @api.get("/documents")
@@ -68,12 +77,12 @@ def failures(at: At) -> tuple[Failure, ...]:
     return at.catalogue.failures()
 
 
-def create_app(at: Desk | None = None) -> FastAPI:
-    """The application over a desk; over that of the settings where none is given."""
+def create_app(at: Desk | None = None, *, assess: Assess | None = None) -> FastAPI:
+    """The application over a desk; over that of the settings where none is given, with `assess` to grade pasted texts."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.desk = at or Desk.of(Settings())
+        app.state.desk = at or Desk.of(Settings(), assess)
         threading.Thread(target=app.state.desk.warm, daemon=True).start()
         yield
         app.state.desk.close()
@@ -84,4 +93,5 @@ def create_app(at: Desk | None = None) -> FastAPI:
     answer_errors(app)
     app.include_router(api)
     app.include_router(pages)
+    app.include_router(agreed_pages)
     return app

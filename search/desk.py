@@ -13,6 +13,7 @@ from models.countries import country
 from models.document import Document
 from models.finding import GapReport
 from models.hit import Answer, Mode, Query
+from models.precedent import AgreedLanguage, Wanted
 from models.signal import Extract
 from search import gaps, retrieval
 from search.catalogue import Catalogue, Entry
@@ -20,6 +21,7 @@ from search.embedding import Embedder
 from search.index import Index
 from search.indexing import open_index
 from search.points import fingerprint
+from search.precedents import Assess, agreed
 from search.schema import documents
 from search.settings import Settings
 
@@ -70,16 +72,18 @@ class Recent:
 class Desk:
     """Whoever opens one has `warm` run, in a thread of its own."""
 
-    def __init__(self, catalogue: Catalogue, index: Index, embed: Embedder) -> None:
+    def __init__(self, catalogue: Catalogue, index: Index, embed: Embedder, assess: Assess | None = None) -> None:
         self.catalogue = catalogue
         self.index = index
         self._embed = embed
+        self._assess = assess
         self._warmed = threading.Event()
         self._reports: dict[str, tuple[str, GapReport]] = {}
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
-        return cls(Catalogue.of(settings), open_index(settings), Embedder(Recent(), model=settings.model))
+    def of(cls, settings: Settings, assess: Assess | None = None) -> Self:
+        """`assess` grades pasted texts; without it the pages do all but that."""
+        return cls(Catalogue.of(settings), open_index(settings), Embedder(Recent(), model=settings.model), assess)
 
     def close(self) -> None:
         self.catalogue.close()
@@ -101,6 +105,17 @@ class Desk:
             notices = ("Searched by words only: the model is still being loaded.", answer.notice)
             return answer.model_copy(update={"notice": " ".join(filter(None, notices))})
         return self._asked(query)
+
+    def agreed(self, wanted: Wanted) -> AgreedLanguage:
+        """Raises NotReady where there is no index, Meaningless where the text is no wording or cannot be graded."""
+        if self.index.meta() is None:
+            raise NotReady("Nothing can be compared yet: run `palermo ingest` or `palermo reindex` first.")
+        ready = wanted.mode is Mode.WORDS or self._warmed.wait(_PATIENCE)
+        try:
+            given = wanted if ready else wanted.model_copy(update={"mode": Mode.WORDS})
+            return agreed(given, catalogue=self.catalogue, index=self.index, embed=self._embed, assess=self._assess)
+        except ValueError as error:
+            raise Meaningless(str(error)) from error
 
     def _asked(self, query: Query) -> Answer:
         try:

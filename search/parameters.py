@@ -9,11 +9,14 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from models.countries import country
 from models.document import Form, Role
 from models.hit import Mode, Query
+from models.precedent import Wanted
 from models.reference import Pillar, bodies, provisions, subjects
 from search.desk import Desk, Meaningless
 
 LONGEST = 4000
 """Characters of a query."""
+LONGEST_WORDING = 10_000
+"""Characters of a pasted paragraph: what an address may hold."""
 
 
 def _desk(request: Request) -> Desk:
@@ -109,6 +112,32 @@ class Asked(Parameters):
         given = self.model_dump(mode="json", exclude={"q", "mode"})
         several = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
         return Query.model_validate({"text": self.q, "mode": self.mode, **several})
+
+
+class Pasted(Parameters):
+    """A wording whose precedents are wanted, as it stands in the address."""
+
+    text: str = Field(default="", max_length=LONGEST_WORDING)
+    stronger: bool = False
+    drafts: bool = False
+    body: Annotated[_Many, _each(_body)] = []
+    country: Annotated[str | None, _Given, AfterValidator(lambda v: v and state(v))] = None
+    language: Annotated[list[Language], _Given] = []
+    since: _Year = None
+    until: _Year = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 10
+    mode: Mode = Mode.HYBRID
+
+    def wanted(self) -> Wanted:
+        """Raises Meaningless where nothing was pasted, or the State is a member of none of the organisations."""
+        if not self.text.strip():
+            raise Meaningless("text: expected a paragraph, or the address or symbol and number of one that is held.")
+        members = [id for id in self.body or bodies() if self.country is None or bodies()[id].has(self.country)]
+        if not members:
+            raise Meaningless("country: is a member of none of these organisations.")
+        given = self.model_dump(exclude={"text", "country", "body", "language"})
+        chosen = tuple(members) if self.body or self.country else ()
+        return Wanted(text=self.text.strip(), body=chosen, language=tuple(self.language), **given)
 
 
 class Listed(Parameters):

@@ -19,6 +19,7 @@ from search.catalogue import Catalogue
 from search.embedding import Embedder, Vectors
 from search.families import Wording, families
 from search.index import Index, Meta, Where
+from search.named import passage_named
 from search.particulars import Particulars, particulars
 from search.points import Point, point_id
 from search.strength import move, strengths
@@ -75,6 +76,16 @@ class _Given:
     particulars: Particulars | None
     stands: Wording | None = None
     """Where it was quoted from."""
+
+
+def agreed(
+    wanted: Wanted, *, catalogue: Catalogue, index: Index, embed: Embedder | None, assess: Assess | None = None
+) -> AgreedLanguage:
+    """The same for what a person types: a text that names a passage (an address, a symbol and number) stands for its words."""
+    named = passage_named(wanted.text, index)
+    if named is not None:
+        wanted = wanted.model_copy(update={"text": named.text, "address": named.address})
+    return precedents(wanted, catalogue=catalogue, index=index, embed=embed, assess=assess)
 
 
 def precedents(
@@ -288,4 +299,4 @@ def _backwards(adopted: str | None) -> str:
     return "".join(chr(0x7F - ord(c)) for c in adopted or "0")
 
 
-__all__ = ["Assess", "precedents"]
+__all__ = ["Assess", "agreed", "precedents"]

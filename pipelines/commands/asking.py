@@ -212,5 +212,8 @@ def serve(
     """Pages and API. Example: palermo serve --port 8017"""
     import uvicorn
 
+    from pipelines.assessing import assess
+    from search.api import create_app
+
     err.print(f"http://{host}:{port} (Ctrl+C ends it)", highlight=False, markup=False)
-    uvicorn.run("search.api:create_app", factory=True, host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(create_app(assess=assess), host=host, port=port, log_level="warning", server_header=False)

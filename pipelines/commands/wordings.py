@@ -6,13 +6,10 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from models.precedent import AgreedLanguage, Wanted
+from models.precedent import Wanted
 from pipelines import tables
 from pipelines.commands.console import DONE, PARTLY, out, stop, write_json
 from pipelines.commands.reading import code
-from search.catalogue import Catalogue
-from search.embedding import Embedder
-from search.index import Index
 
 _Many = list[str] | None
 _MOST = 200_000  # bytes of a file with a wording
@@ -35,12 +32,13 @@ def precedents(
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Agreed language: who adopted this wording, when, and how it moved. Example: palermo precedents "A/RES/78/228 op 27" """
+    from pipelines.assessing import assess
     from pipelines.stages import bench
     from search.indexing import open_index
+    from search.precedents import agreed
 
     wanted = _wording(text, file)
     with bench() as desk:
-        index = open_index(desk.store)
         try:
             asked = Wanted(
                 text=wanted,
@@ -52,7 +50,7 @@ def precedents(
                 until=until,
                 limit=limit,
             )
-            found = agreed(asked, desk.catalogue, index, desk.embed)
+            found = agreed(asked, catalogue=desk.catalogue, index=open_index(desk.store), embed=desk.embed, assess=assess)
         except ValidationError as error:
             stop(f"{error.errors()[0]['loc'][0]}: {error.errors()[0]['msg']}")
         except ValueError as error:
@@ -62,18 +60,6 @@ def precedents(
     else:
         out.print(tables.agreed(found))
     raise typer.Exit(DONE if found.precedents else PARTLY)
-
-
-def agreed(wanted: Wanted, catalogue: Catalogue, index: Index, embed: Embedder | None) -> AgreedLanguage:
-    """What `search.precedents` finds; a text that names a passage is replaced by the words that stand there."""
-    from pipelines.assessing import assess
-    from search.named import passage_named
-    from search.precedents import precedents
-
-    named = passage_named(wanted.text, index)
-    if named is not None:
-        wanted = wanted.model_copy(update={"text": named.text, "address": named.address})
-    return precedents(wanted, catalogue=catalogue, index=index, embed=embed, assess=assess)
 
 
 def _wording(text: str | None, file: Path | None) -> str:
@@ -101,8 +87,7 @@ def _bodies(named: _Many, country: str | None) -> tuple[str, ...]:
     wanted = [one.lower() for one in named or ()]
     if country is not None:
         state = code(country)
-        joined = [id for id, body in bodies().items() if body.has(state)]
-        wanted = [id for id in wanted or joined if id in joined]
+        wanted = [id for id in wanted or bodies() if bodies()[id].has(state)]
         if not wanted:
             stop(f"{country}: no organisation of those that are known or were named has it as a member")
     return tuple(wanted)

@@ -62,6 +62,7 @@ PARTS: Mapping[str, str] = {
     "recital": "recital",
     "article": "article",
     "section": "section",
+    "annex": "annex, paragraph",
     "statement": "statement",
 }
 """What a numbered passage is called."""

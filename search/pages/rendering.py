@@ -14,6 +14,7 @@ from search.pages.marking import Piece, pieces
 _HERE = {
     "start.html": "Search",
     "search.html": "Search",
+    "agreed.html": "Agreed language",
     "documents.html": "Documents",
     "matrix.html": "Matrix",
     "provisions.html": "Provisions",

@@ -24,6 +24,8 @@ HOSTILE = "<script>alert(1)</script> shelters \" onload='x' {{ 7 * 7 }} & co"
 PAGES = [
     "/",
     "/?q=shelters",
+    "/agreed",
+    "/agreed?text=Urges+Governments+to+open+shelters+for+victims+of+trafficking",
     "/documents",
     "/documents/un/A/RES/98/7@en",
     "/documents/xbb/act/666@en",
@@ -81,6 +83,16 @@ def test_nothing_found_says_what_to_try(client: TestClient) -> None:
     page = client.get('/?q="no such phrase anywhere"').text
     assert "No passage was found" in page
     assert "leave out the quotes" in page
+
+
+def test_a_pasted_paragraph_meets_its_precedent_word_by_word(client: TestClient) -> None:
+    pasted = "Urges all Governments to open shelters for victims of trafficking in persons by 2030"
+    page = client.get("/agreed", params={"text": pasted, "country": "Ireland"}).text
+    assert "<del>all </del>" in page
+    assert "/documents/un/A/RES/98/7@en#op_1" in Seen(page).values("a", "href")
+    answer = client.get("/api/precedents", params={"text": "A/RES/98/7 op 1"}).json()
+    assert answer["address"] == "un/A/RES/98/7@en#op_1"
+    assert answer["precedents"][0]["first_use"]["adopted"] == "2043-12-01"
 
 
 def test_document_has_anchors_provisions_and_grades(client: TestClient) -> None:
@@ -145,6 +157,9 @@ def test_hostile_text_is_shown_as_it_is_written(client: TestClient) -> None:
         ("/documents/un/A/RES/98/7@en?version=9", 404, "in version 9"),
         ("/documents/un/A/RES/98/7@en?version=0", 422, "version: expected 1 or more"),
         ("/gaps/atlantis", 404, "is no country that is known here"),
+        ("/agreed?text=12.", 422, "is no wording"),
+        ("/agreed?text=a&country=atlantis", 422, "country: expected a country"),
+        ("/agreed?text=" + "a" * 10_001, 422, "text: expected at most 10000 characters"),
         ("/nowhere", 404, "Nothing is kept at /nowhere."),
     ],
 )
