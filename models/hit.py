@@ -56,6 +56,25 @@ class Highlight(Record):
     end: int
 
 
+class OtherUse(Record):
+    """Another text that says the same as a hit."""
+
+    address: Address
+    work: WorkId
+    title: str
+    symbol: str | None
+    role: str
+    number: str | None
+    body: str | None
+    jurisdiction: str
+    form: str
+    year: int | None
+    """Of adoption; None where the document does not say."""
+    action: int
+    similarity: float
+    """Of its words to the hit's: 1 for the same words in the same order."""
+
+
 class Hit(Record):
     address: Address
     work: WorkId
@@ -76,8 +95,10 @@ class Hit(Record):
     symbol: str | None = None
     action: int = 0
     provisions: tuple[str, ...] = ()
-    repeats: tuple[Address, ...] = ()
-    """Other passages with the same words, folded into this hit."""
+    uses: tuple[OtherUse, ...] = ()
+    """Other texts that say the same, folded into this hit: adopted ones before drafts, the latest first."""
+    more_uses: int = 0
+    """How many more there are than `uses` lists."""
 
 
 class Facet(Record):

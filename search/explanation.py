@@ -1,14 +1,16 @@
 """What a hit shows of a passage, and why it is there."""
 
 import re
-from collections.abc import Sequence
 
-from models.hit import Highlight, Hit
+from models.hit import Highlight, Hit, OtherUse
 from search import terms
+from search.folding import Fold
 from search.index import Meta
 from search.points import Point
 from search.question import Question
-from search.ranking import Ranked
+
+USES = 20
+"""Listed with a hit; the others are counted."""
 
 
 def wanted(question: Question, meta: Meta) -> frozenset[int]:
@@ -16,21 +18,25 @@ def wanted(question: Question, meta: Meta) -> frozenset[int]:
     return frozenset(terms.of_query(question.words, meta.languages).indices) if question.words else frozenset()
 
 
-def hit(group: Sequence[Ranked], question: Question, sought: frozenset[int]) -> Hit:
-    """The first of a group, with the addresses of the others."""
-    one, *others = group
-    point = one.point
+def hit(fold: Fold, question: Question, sought: frozenset[int]) -> Hit:
+    point = fold.shown.point
     marks = _highlights(point, question, sought)
     seen = dict.fromkeys(point.text[mark.start : mark.end].casefold() for mark in marks)
     shared = set(Hit.model_fields) & set(Point.model_fields)
     return Hit(
         **{field: getattr(point, field) for field in shared},
-        score=round(one.score, 4),
-        why=one.why.model_copy(update={"words": tuple(seen)}),
+        score=round(fold.score, 4),
+        why=fold.shown.why.model_copy(update={"words": tuple(seen)}),
         highlights=marks,
         provisions=point.provision,
-        repeats=tuple(sorted(other.point.address for other in others)),
+        uses=tuple(_use(other.point, like) for other, like in fold.others[:USES]),
+        more_uses=len(fold.others[USES:]),
     )
+
+
+def _use(point: Point, like: float) -> OtherUse:
+    shared = set(OtherUse.model_fields) & set(Point.model_fields)
+    return OtherUse(**{field: getattr(point, field) for field in shared}, similarity=like)
 
 
 def _highlights(point: Point, question: Question, sought: frozenset[int]) -> tuple[Highlight, ...]:

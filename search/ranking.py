@@ -1,23 +1,47 @@
 """The order of the candidates.
 
-The two arms are joined by their scores, not their ranks: 0.7 of the BM25 score relative to the best, plus the cosine. Ranks
-are kept for the explanation. On the development queries this gave nDCG@10 0.80, fusion by ranks (RRF, k = 60) 0.71.
+The two arms are joined by their scores, not their ranks: a share of the BM25 score relative to the best, plus the cosine. Ranks
+are kept for the explanation. On the development queries this gave nDCG@10 0.80, fusion by ranks alone (RRF, k = 60) 0.71.
 """
 
 from collections.abc import Mapping
 
 from models.base import Record
+from models.document import Role
 from models.hit import Why
 from search.arms import Arms
 from search.points import Point
 from search.question import Question
 
-WORDS_WEIGHT = 0.7
-"""Of relative BM25 beside the cosine. Flat between 0.5 and 1.0 on the development queries."""
-_COUNTRY = 0.3  # a law of the country, or a text that names it, goes before a better wording elsewhere
-ROLE = {"heading": -0.3, "furniture": -0.5, "footnote": -0.1, "preambular": -0.03}
-"""Added to the score: contents and headings are no answers; what is asked for outranks what is recalled."""
-_STUB = -0.2  # text of fewer than five words
+_STUB_WORDS = 5  # a passage of fewer words is a label, whatever its role
+_LABELS = (Role.HEADING, Role.FURNITURE, Role.FOOTNOTE)
+
+
+class Weights(Record):
+    """Everything that orders candidates. `palermo evaluate queries` chooses the first two anew without each query in turn."""
+
+    words: float = 0.7
+    """Of BM25 relative to the best, beside the cosine. Flat between 0.5 and 1.0 on the development queries."""
+    preambular: float = -0.03
+    """What is asked for outranks what is recalled."""
+    heading: float = -0.3
+    """Headings and the lines of tables of contents name a subject and say nothing on it."""
+    furniture: float = -0.5
+    footnote: float = -0.1
+    stub: float = -0.2
+    country: float = 0.3
+    """A law of the country that is named, or a text that names it, goes before a better wording elsewhere."""
+
+    def of_role(self, role: str) -> float:
+        return {
+            Role.PREAMBULAR: self.preambular,
+            Role.HEADING: self.heading,
+            Role.FURNITURE: self.furniture,
+            Role.FOOTNOTE: self.footnote,
+        }.get(Role(role), 0.0)
+
+
+WEIGHTS = Weights()
 
 
 class Ranked(Record):
@@ -26,32 +50,43 @@ class Ranked(Record):
     why: Why
 
 
-def ordered(points: Mapping[str, Point], arms: Arms, question: Question) -> list[Ranked]:
+def ordered(points: Mapping[str, Point], arms: Arms, question: Question, weights: Weights = WEIGHTS) -> list[Ranked]:
     """Best first; ties by address. `points`: the candidates by id."""
-    scores = _scores(arms)
-    ranked = [_one(id_, point, scores[id_], arms, question) for id_, point in points.items()]
-    return sorted(ranked, key=lambda one: (-one.score, one.point.address))
+    exact = question.symbol or "; ".join(question.phrases) or None
+    scores = scored(points, arms, question, weights)
+    order = sorted(points, key=lambda id_: (-scores[id_], points[id_].address))
+    return [Ranked(point=points[id_], score=scores[id_], why=_why(id_, points[id_], arms, exact)) for id_ in order]
 
 
-def _scores(arms: Arms) -> dict[str, float]:
+def scored(points: Mapping[str, Point], arms: Arms, question: Question, weights: Weights) -> dict[str, float]:
+    """By id."""
+    joined = _joined(arms, weights)
+    wanted = set(question.countries)
+    return {id_: joined[id_] + _fit(point, wanted, weights) for id_, point in points.items()}
+
+
+def _joined(arms: Arms, weights: Weights) -> dict[str, float]:
     words, meaning = arms.words or {}, arms.meaning or {}
     best = max(words.values(), default=0.0) or 1.0
-    if arms.words is None or arms.meaning is None:
-        return {id_: score / best for id_, score in words.items()} | dict(meaning)
-    return {id_: WORDS_WEIGHT * words.get(id_, 0.0) / best + meaning.get(id_, 0.0) for id_ in words.keys() | meaning.keys()}
+    share = 1.0 if arms.meaning is None else weights.words
+    return {id_: share * words.get(id_, 0.0) / best + meaning.get(id_, 0.0) for id_ in words.keys() | meaning.keys()}
 
 
-def _one(id_: str, point: Point, score: float, arms: Arms, question: Question) -> Ranked:
-    score += ROLE.get(point.role, 0.0)
-    score += _STUB if len(point.text.split()) < 5 and point.role not in ROLE else 0.0
-    if question.countries and {point.jurisdiction, *point.mentions} & set(question.countries):
-        score += _COUNTRY
-    similarity = arms.meaning.get(id_) if arms.meaning is not None else None
-    why = Why(
-        similarity=similarity,
+def _fit(point: Point, wanted: set[str], weights: Weights) -> float:
+    """What speaks for or against a passage, whatever its words."""
+    fit = weights.of_role(point.role)
+    if point.role not in _LABELS and len(point.text.split()) < _STUB_WORDS:
+        fit += weights.stub
+    if wanted and {point.jurisdiction, *point.mentions} & wanted:
+        fit += weights.country
+    return fit
+
+
+def _why(id_: str, point: Point, arms: Arms, exact: str | None) -> Why:
+    return Why(
+        similarity=arms.meaning.get(id_) if arms.meaning is not None else None,
         word_rank=arms.word_ranks.get(id_),
         meaning_rank=arms.meaning_ranks.get(id_),
         provisions=point.provision,
-        exact=question.symbol or "; ".join(question.phrases) or None,
+        exact=exact,
     )
-    return Ranked(point=point, score=score, why=why)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from models.hit import Answer, Facet, Mode, Query, Why
-from search.arms import CANDIDATES, Asked, ask_arms, vector_of
+from search.arms import CANDIDATES, Arms, Asked, ask_arms, vector_of
 from search.embedding import Embedder, Vectors
 from search.explanation import hit, wanted
 from search.folding import folded
@@ -43,6 +43,14 @@ def rank(query: Query, *, index: Index, embed: Embedder | None) -> list[Ranked]:
     return _found(asked, index, meta, vector, max(CANDIDATES, query.limit))[: query.limit]
 
 
+def candidates(query: Query, *, index: Index, embed: Embedder | None) -> tuple[dict[str, Point], Arms, Question]:
+    """What a query finds, by id and before any order: for choosing weights."""
+    meta = _meta(index)
+    asked, vector = _ask(query, index, meta, embed)
+    points, arms = _candidates(asked, index, meta, vector, CANDIDATES)
+    return points, arms, asked.question
+
+
 def _meta(index: Index) -> Meta:
     meta = index.meta()
     if meta is None:
@@ -76,11 +84,15 @@ def _where(query: Query, question: Question) -> Where:
 def _found(asked: Asked, index: Index, meta: Meta, vector: Vectors | None, limit: int) -> list[Ranked]:
     if asked.question.symbol and (asked.question.part or not asked.question.words):
         return _of_a_work(asked, index)
+    points, arms = _candidates(asked, index, meta, vector, limit)
+    return ordered(points, arms, asked.question)
+
+
+def _candidates(asked: Asked, index: Index, meta: Meta, vector: Vectors | None, limit: int) -> tuple[dict[str, Point], Arms]:
     question = asked.question
-    limit = _EXACT_CANDIDATES if question.phrases or question.without else limit
-    arms = ask_arms(asked, index, meta, vector, limit)
+    arms = ask_arms(asked, index, meta, vector, _EXACT_CANDIDATES if question.phrases or question.without else limit)
     held = index.points(sorted({*(arms.words or {}), *(arms.meaning or {})}))
-    return ordered({id_: point for id_, point in held.items() if _admitted(point, question)}, arms, question)
+    return {id_: point for id_, point in held.items() if _admitted(point, question)}, arms
 
 
 def _admitted(point: Point, question: Question) -> bool:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -11,17 +12,26 @@ import numpy as np
 
 from models.base import Record
 from models.hit import Mode, Query
+from pipelines.evaluation.literal import first_hits
 from search.catalogue import Catalogue
 from search.embedded import EmbeddedIndex
 from search.embedding import Embedder
-from search.index import Meta
+from search.index import Index, Meta
 from search.points import VERSION, Point
-from search.retrieval import rank
+from search.ranking import Weights, scored
+from search.retrieval import candidates, rank, search
 from search.settings import Settings
 
 DEPTH = 10
+_EIDS = {"preambular": "pp", "operative": "op", "article": "art"}
 _RESAMPLES = 2000
 _SEED = 20250730  # any fixed number: the same judgements give the same interval
+GRID = [
+    Weights(words=words, preambular=preambular)
+    for words in (0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2)
+    for preambular in (0.0, -0.02, -0.03, -0.05, -0.08)
+]
+"""Weights to choose from. The others concern roles and countries that no judged passage has."""
 
 
 class Judged(Record):
@@ -45,20 +55,29 @@ def _fields(entry: Mapping[str, object], keys: Sequence[str], where: str) -> lis
 
 
 def passages(file: Path) -> list[Point]:
-    """Lines of document, role, number and text as points. Their addresses only count them.
+    """Lines of document, role, number and text as points. Their addresses are made of role and number.
 
     Raises:
         ValueError: a line lacks one of these.
     """
     keys = ("document", "role", "number", "text")
-    return [_point(n, *_fields(entry, keys, f"{file}: passage {n + 1}")) for n, entry in enumerate(_lines(file))]
+    taken: Counter[str] = Counter()
+    return [_point(n, taken, *_fields(entry, keys, f"{file}: passage {n + 1}")) for n, entry in enumerate(_lines(file))]
 
 
-def _point(n: int, document: str, role: str, number: str, text: str) -> Point:
+def _address(work: str, role: str, number: str, taken: Counter[str]) -> str:
+    """In the manner of addresses everywhere, a number that is given twice with its count: `…@en#op_4__para_b`, `…@en#op_3__2`."""
+    first, *below = re.findall(r"[^\W_]+", number.removeprefix("pp")) or ["0"]
+    address = f"{work}@en#{_EIDS.get(role, role)}_{first}" + "".join(f"__para_{one}" for one in below)
+    taken[address] += 1
+    return address if taken[address] == 1 else f"{address}__{taken[address]}"
+
+
+def _point(n: int, taken: Counter[str], document: str, role: str, number: str, text: str) -> Point:
     blank = dict.fromkeys(("heading", "body", "adopted", "year", "url", "in_force"))
     work = f"eval/{re.sub(r'[^A-Za-z0-9/]+', '-', document)}"
     return Point(
-        address=f"{work}@en#passage_{n}",
+        address=_address(work, role, number, taken),
         work=work,
         document=f"{work}@en",
         title=document,
@@ -118,17 +137,18 @@ def ndcg(ranking: Sequence[int], grades: Mapping[int, float], depth: int = DEPTH
     return gain([grades.get(n, 0.0) for n in ranking]) / ideal if ideal else 0.0
 
 
-def interval(values: Sequence[float]) -> tuple[float, float]:
-    """Of the mean, 95 %, by bootstrap over queries."""
+def interval(values: Sequence[float]) -> list[float]:
+    """Of the mean, 95 %, by bootstrap over queries. Of differences query by query, it is the paired interval."""
     chance = np.random.default_rng(_SEED)
     drawn = chance.choice(np.asarray(values), size=(_RESAMPLES, len(values))).mean(axis=1)
     low, high = np.percentile(drawn, [2.5, 97.5])
-    return round(float(low), 4), round(float(high), 4)
+    return [round(float(low), 4), round(float(high), 4)]
 
 
 def _index(file: Path, points: Sequence[Point], folder: Path, embed: Embedder) -> EmbeddedIndex:
     """Built once for a file of passages and a model, kept in `folder`."""
-    key = sha256(file.read_bytes() + f"{VERSION} {embed.name}".encode()).hexdigest()
+    built = [VERSION, embed.name, *(point.address for point in points)]
+    key = sha256(file.read_bytes() + "\n".join(built).encode()).hexdigest()
     index = EmbeddedIndex(folder / key[:16])
     meta = index.meta()
     if meta is None or meta.fingerprint != key:
@@ -138,7 +158,7 @@ def _index(file: Path, points: Sequence[Point], folder: Path, embed: Embedder) -
     return index
 
 
-def _measured(queries: Sequence[Judged], index: EmbeddedIndex, embed: Embedder, mode: Mode) -> list[float]:
+def _measured(queries: Sequence[Judged], index: Index, embed: Embedder, mode: Mode) -> list[float]:
     values = []
     for one in queries:
         ranked = rank(Query(text=one.query, limit=DEPTH, mode=mode), index=index, embed=embed)
@@ -146,8 +166,22 @@ def _measured(queries: Sequence[Judged], index: EmbeddedIndex, embed: Embedder, 
     return values
 
 
+def crossed(queries: Sequence[Judged], index: Index, embed: Embedder) -> tuple[list[float], list[Weights]]:
+    """Each query's nDCG@10 under the weights that are best on all others, and those weights: how well a choice carries over."""
+    table = np.zeros((len(GRID), len(queries)))
+    for column, one in enumerate(queries):
+        points, arms, question = candidates(Query(text=one.query), index=index, embed=embed)
+        for row, weights in enumerate(GRID):
+            scores = scored(points, arms, question, weights)
+            order = sorted(points, key=lambda id_, scores=scores: (-scores[id_], points[id_].address))  # type: ignore[misc]
+            table[row, column] = ndcg([points[id_].position for id_ in order], one.grades)
+    others = table.sum(axis=1, keepdims=True) - table
+    best = others.argmax(axis=0)
+    return [float(table[row, column]) for column, row in enumerate(best)], [GRID[row] for row in best]
+
+
 def evaluate(files: Sequence[Path], *, corpus: Path | None, passages: Path | None) -> dict[str, object]:
-    """nDCG@10 by mode, with a bootstrap interval and every query's value.
+    """nDCG@10 by mode, with bootstrap intervals, and how often what is asked for literally comes first.
 
     The first time, all passages are embedded: a quarter of an hour for 40,000 on two cores; afterwards they come from the cache
     under PALERMO_HOME.
@@ -165,15 +199,38 @@ def evaluate(files: Sequence[Path], *, corpus: Path | None, passages: Path | Non
         index = _index(passages, points, settings.home.absolute() / "evaluation", embed)
         queries = [one for file in files for one in judged(file, points)]
         by_mode = {mode: _measured(queries, index, embed, mode) for mode in Mode}
-    return {
-        "ndcg@10": {mode.value: round(float(np.mean(values)), 4) for mode, values in by_mode.items()},
-        "interval": {mode.value: list(interval(values)) for mode, values in by_mode.items()},
+        left_out = crossed(queries, index, embed)
+        literal = first_hits(points, lambda text: search(Query(text=text, mode=Mode.WORDS), index=index, embed=None).hits)
+    return _figures(by_mode) | {
+        "cross_validated": _carried_over(*left_out),
+        "first_hit": literal,
         "queries": len(queries),
         "passages": len(points),
         "per_query": [
             {"query": one.query} | {mode.value: round(values[n], 4) for mode, values in by_mode.items()}
             for n, one in enumerate(queries)
         ],
+    }
+
+
+def _figures(by_mode: Mapping[Mode, Sequence[float]]) -> dict[str, object]:
+    gains = {mode: np.subtract(by_mode[Mode.HYBRID], by_mode[mode]).tolist() for mode in (Mode.WORDS, Mode.MEANING)}
+    return {
+        "ndcg@10": {mode.value: round(float(np.mean(values)), 4) for mode, values in by_mode.items()},
+        "interval": {mode.value: interval(values) for mode, values in by_mode.items()},
+        "hybrid_minus": {
+            mode.value: {"mean": round(float(np.mean(gain)), 4), "interval": interval(gain)} for mode, gain in gains.items()
+        },
+    }
+
+
+def _carried_over(values: Sequence[float], chosen: Sequence[Weights]) -> dict[str, object]:
+    """Of hybrid search, every query ranked by weights that were chosen without it."""
+    counts = Counter((weights.words, weights.preambular) for weights in chosen)
+    return {
+        "ndcg@10": round(float(np.mean(values)), 4),
+        "interval": interval(values),
+        "chosen": [{"words": w, "preambular": p, "times": n} for (w, p), n in counts.most_common()],
     }
 
 

@@ -89,11 +89,6 @@ def test_filters_hold_in_every_mode(ask) -> None:
         assert answer.hits[0].role == "section"  # before the heading with the same words
 
 
-def test_the_same_words_are_one_hit(ask) -> None:
-    (hit,) = (hit for hit in ask("carriers check travel documents").hits if hit.number in ("2", "3") and "carriers" in hit.text)
-    assert {hit.address, *hit.repeats} == {"un/A/RES/98/7@en#op_2", "xaa/act/2041/3@en#sec_3"}
-
-
 def test_a_hit_says_why(ask) -> None:
     answer = ask("shelter for victims", role=("operative",))
     hit = answer.hits[0]
