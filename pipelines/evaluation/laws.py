@@ -31,15 +31,13 @@ def _labels(files: Sequence[Path]) -> dict[str, list[Label]]:
 
 def documents(path: Path, jurisdiction: str) -> Iterator[Document]:
     """The document in a file, or those in a folder: a folder listed as one law is a whole law in parts."""
-    if path.is_file():
-        yield read(path.read_bytes(), str(path), jurisdiction=jurisdiction.lower())
-        return
-    for part in sorted(p for p in path.iterdir() if p.is_file()):
+    whole = {} if path.is_file() else {"completeness": Completeness.FULL}
+    for part in [path] if path.is_file() else sorted(p for p in path.iterdir() if p.is_file()):
         try:
             document = read(part.read_bytes(), str(part), jurisdiction=jurisdiction.lower())
-        except Unreadable:
+        except Unreadable:  # a page of contents, say: then nothing of it is assessed
             continue
-        yield document.model_copy(update={"completeness": Completeness.FULL})
+        yield document.model_copy(update=whole)
 
 
 def laws(files: Sequence[str], jurisdiction: str, corpus: Path) -> list[tuple[Document, Sequence[Extract]]]:
