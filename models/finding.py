@@ -1,5 +1,6 @@
 """What a jurisdiction's law holds on each provision: Finding and the report it stands in."""
 
+from datetime import date
 from enum import StrEnum
 
 from models.base import Address, JurisdictionCode, NonEmpty, Probability, Record, WorkId
@@ -38,6 +39,9 @@ class Instrument(Record):
     work: WorkId
     title: NonEmpty
     read_in_full: bool
+    adopted: date | None = None
+    url: str | None = None
+    """Where it was published, or the file it was read from."""
 
 
 class Sanctions(Record):

@@ -51,13 +51,22 @@ def states() -> dict[str, State]:
     return {one.jurisdiction: one for one in read}
 
 
+_SHORT = {
+    "apg": "asia-pacific",
+    "eeg": "eastern european",
+    "grulac": "latin american and caribbean",
+    "weog": "western european and others",
+}
+
+
 def regions() -> tuple[str, ...]:
-    """Names that `in_region` knows: continents and regional groups."""
+    """Names that `in_region` knows: continents, regional groups and how negotiators shorten these."""
     known = {name for one in states().values() for name in (one.region, one.group) if name}
-    return tuple(sorted(known))
+    return tuple(sorted(known | _SHORT.keys()))
 
 
 def in_region(jurisdiction: str, region: str) -> bool:
     """Whether a State lies in a region or sits in a regional group; never for what is no State of the list."""
     one = states().get(jurisdiction)
-    return one is not None and region.casefold() in (one.region, one.group)
+    wanted = region.casefold()
+    return one is not None and _SHORT.get(wanted, wanted) in (one.region, one.group)

@@ -4,6 +4,7 @@ import typer
 
 from pipelines.commands import (
     asking,
+    comparing,
     judging,
     reading,
     running,
@@ -36,9 +37,9 @@ for command in (
     running.run,
     asking.search,
     wordings.precedents,
-    asking.gaps,
-    asking.matrix,
-    asking.compare,
+    comparing.gaps,
+    comparing.matrix,
+    comparing.compare,
     treaties.ratifications,
     running.sources,
     running.status,

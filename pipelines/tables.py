@@ -8,12 +8,15 @@ from rich.table import Table
 from rich.text import Text
 
 from models.document import Document
-from models.finding import FindingValue, GapReport
+from models.finding import Finding, FindingValue, GapReport
 from models.hit import Answer, Hit
 from models.precedent import AgreedLanguage, ChangeKind, Move, Precedent, Sameness, Use
-from models.reference import provisions
+from models.reference import Provision, provisions
 from models.report import Report
 from models.signal import Extract
+from models.tvpa import StandardsReport
+from search.comparison import ComparedReport, Standing, rows
+from search.pages.naming import place
 
 if TYPE_CHECKING:
     from search.catalogue import Entry
@@ -25,6 +28,10 @@ _COLOURS = {
     FindingValue.SILENT: "magenta",
     FindingValue.NOT_ASSESSED: "dim",
 }
+_LEGEND = (
+    "met: the quoted text provides it · partly: a part of it · contrary: the opposite · "
+    "appears not to: a law that could hold it was read whole · not assessed: what was read does not allow saying"
+)
 _SAID = {
     FindingValue.MET: "met",
     FindingValue.PARTLY: "partly",
@@ -102,14 +109,54 @@ def gaps(report: GapReport) -> RenderableType:
     return Group(table, laws, Text(_sanctions(report)), Text(report.caveat, style="italic"))
 
 
-def matrix(some: Sequence[GapReport]) -> RenderableType:
-    """Provisions down, States across, a word in each cell."""
+def matrix(some: Sequence[GapReport], kept: Sequence[Provision] = ()) -> RenderableType:
+    """Provisions down, States across, a word in each cell, and how many of each at the foot."""
     table = Table("provision", "title", *(one.jurisdiction.upper() for one in some), title="Findings", title_justify="left")
     by_provision = [{finding.provision: finding.finding for finding in one.findings} for one in some]
-    for id, known in provisions().items():
-        cells = [held.get(id, FindingValue.NOT_ASSESSED) for held in by_provision]
-        table.add_row(id, known.title, *(Text(_SAID[cell], style=_COLOURS[cell]) for cell in cells))
-    return Group(table, Text(some[0].caveat if some else "", style="italic"))
+    for known in kept or provisions().values():
+        cells = [held.get(known.id, FindingValue.NOT_ASSESSED) for held in by_provision]
+        table.add_row(known.id, known.title, *(Text(_SAID[cell], style=_COLOURS[cell]) for cell in cells))
+    table.add_section()
+    for value in FindingValue:
+        counts = (str(sum(one.finding is value for one in report.findings)) for report in some)
+        table.add_row("", Text(_SAID[value], style=_COLOURS[value]), *counts)
+    return Group(table, Text(_LEGEND), Text(some[0].caveat if some else "", style="italic"))
+
+
+def comparison(some: Sequence[ComparedReport], kept: Sequence[Provision]) -> RenderableType:
+    """Differences first, with who provides more; what is alike is only counted."""
+    table = Table(
+        "provision", *(place(one.jurisdiction) for one in some), "provides more", title="Where the laws differ", show_lines=True
+    )
+    alike: list[str] = []
+    for row in rows(some, kept):
+        if not row.spread:
+            alike.append(row.title)
+            continue
+        better = (one.jurisdiction.upper() for one, stands in zip(some, row.standings, strict=True) if stands is Standing.BETTER)
+        table.add_row(f"{row.provision}\n{row.title}", *map(_with_reason, row.findings), ", ".join(better))
+    same = Text(f"No difference between what was assessed: {len(alike)} ({'; '.join(alike)}).") if alike else Text("")
+    return Group(table, same, matrix(some, kept))
+
+
+def _with_reason(finding: Finding) -> Text:
+    return Text.assemble((_SAID[finding.finding], _COLOURS[finding.finding]), f"\n{short(finding.reason, 120)}")
+
+
+def standards(report: StandardsReport) -> RenderableType:
+    """The minimum standards as law shows them, and the tiers set apart."""
+    title = f"{report.jurisdiction.upper()}: its law and the minimum standards of 22 U.S.C. 7106"
+    table = Table("standard", "finding", "reason", "evidence", title=title, title_justify="left", show_lines=True)
+    for one in report.standards:
+        held = Text("\n").join(
+            Text.assemble((evidence.address.partition("#")[2], "bold"), f" “{short(evidence.quote, 100)}”")
+            for evidence in one.evidence[:3]
+        )
+        said = Text(_SAID[one.finding], style=_COLOURS[one.finding])
+        table.add_row(f"{one.standard}\n{one.title}", said, Text(one.reason), held)
+    years = "; ".join(f"{one.year}: {one.tier}" for one in report.context.tiers[:8]) or "no tier is held"
+    beside = Text(f"Context, not a finding. {years}.\n{report.context.caveat}", style="dim")
+    return Group(table, Text(_sanctions(report)), Text(report.caveat, style="italic"), beside)
 
 
 def proofs(report: GapReport, value: FindingValue) -> RenderableType:

@@ -65,7 +65,14 @@ def _laws(read: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[Law, ...]
 def _instruments(read: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[Instrument, ...]:
     whole = (Completeness.FULL, Completeness.CODE)
     return tuple(
-        Instrument(work=document.work, title=document.title, read_in_full=document.completeness in whole) for document, _ in read
+        Instrument(
+            work=document.work,
+            title=document.title,
+            read_in_full=document.completeness in whole,
+            adopted=document.adopted,
+            url=document.url,
+        )
+        for document, _ in read
     )
 
 

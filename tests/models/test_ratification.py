@@ -76,6 +76,7 @@ def test_the_states() -> None:
     assert len(states()) == 196
     assert in_region("sle", "Africa")
     assert in_region("sle", "african")
+    assert in_region("arg", "GRULAC")
     assert not in_region("un", "africa")
     assert "asia-pacific" in regions()
     assert next(iter(treaties())) == "palermo"

@@ -1,0 +1,161 @@
+"""Sheets: findings, laws, matrices, standards, ratifications and hits as rows. Columns keep their names; new ones come last."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from models.finding import Finding, FindingValue, GapReport
+from models.hit import Hit
+from models.ratification import Ratification, origins
+from models.reference import Provision, provisions
+from models.tvpa import StandardsReport, tier_origins
+from search.exports.sources import url
+from search.pages.naming import STATES, place
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`rows` may be an iterator: it is walked once."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Iterable[Sequence[Cell]]
+    notes: tuple[str, ...] = ()
+    """What a reader must know to read it: caveats, a legend."""
+
+
+def findings(reports: Sequence[GapReport]) -> Sheet:
+    """A row a quotation, and one row where there is none."""
+    columns = ("jurisdiction", "provision", "finding", "probability", "reason", "address", "quote", "title", "url")
+    return Sheet("Findings", columns, _findings(reports), notes=(*_caveats(reports), *legend()))
+
+
+def _findings(reports: Sequence[GapReport]) -> Iterator[Sequence[Cell]]:
+    for report in reports:
+        for finding in report.findings:
+            title = provisions()[finding.provision].title
+            said = (report.jurisdiction, finding.provision, finding.finding.value, finding.probability, finding.reason)
+            for evidence in finding.evidence:
+                yield (*said, evidence.address, evidence.quote, title, url(report, evidence.address))
+            if not finding.evidence:
+                yield (*said, None, None, title, None)
+
+
+def instruments(reports: Sequence[GapReport]) -> Sheet:
+    rows = (
+        (
+            report.jurisdiction,
+            one.work,
+            one.title,
+            "yes" if one.read_in_full else "no",
+            one.adopted.isoformat() if one.adopted else None,
+            url(report, one.work),
+        )
+        for report in reports
+        for one in report.instruments
+    )
+    return Sheet("Laws read", ("jurisdiction", "work", "title", "read_in_full", "adopted", "url"), rows)
+
+
+def sanctions(reports: Sequence[GapReport]) -> Sheet:
+    columns = ("jurisdiction", "min_months", "max_months", "fine_in_lieu")
+    rows = (
+        (one.jurisdiction, one.sanctions.min_months, one.sanctions.max_months, _yes(one.sanctions.fine_in_lieu))
+        for one in reports
+    )
+    return Sheet("Imprisonment", columns, rows, notes=("Months for the basic offence against an adult; 9999 is for life.",))
+
+
+def _yes(value: bool | None) -> str | None:
+    return None if value is None else "yes" if value else "no"
+
+
+def matrix(reports: Sequence[GapReport], kept: Sequence[Provision]) -> Sheet:
+    """Provisions down, States across, a word in each cell."""
+    held = [{finding.provision: finding.finding for finding in one.findings} for one in reports]
+    rows = (
+        (one.id, one.title, one.pillar.value, *(STATES[cells.get(one.id, FindingValue.NOT_ASSESSED)].word for cells in held))
+        for one in kept
+    )
+    columns = ("provision", "title", "pillar", *(place(one.jurisdiction) for one in reports))
+    return Sheet("Matrix", columns, rows, notes=(*_caveats(reports), *legend()))
+
+
+def standards(reports: Sequence[StandardsReport]) -> Sheet:
+    columns = ("jurisdiction", "standard", "title", "finding", "probability", "reason", "rests_on", "address", "quote", "url")
+    return Sheet("Minimum standards", columns, _standards(reports), notes=(*_caveats(reports), *legend()))
+
+
+def _standards(reports: Sequence[StandardsReport]) -> Iterator[Sequence[Cell]]:
+    for report in reports:
+        for one in report.standards:
+            rests = ", ".join(f"{id}: {value.value}" for id, value in one.provisions.items())
+            said = (report.jurisdiction, one.standard, one.title, one.finding.value, one.probability, one.reason, rests)
+            for evidence in one.evidence:
+                yield (*said, evidence.address, evidence.quote, url(report, evidence.address))
+            if not one.evidence:
+                yield (*said, None, None, None)
+
+
+def tiers(reports: Sequence[StandardsReport]) -> Sheet:
+    """Context: never beside the findings on one sheet."""
+    rows = (
+        (one.jurisdiction, one.year, one.tier, tier_origins()[one.origin]) for report in reports for one in report.context.tiers
+    )
+    caveats = tuple(dict.fromkeys(report.context.caveat for report in reports))
+    return Sheet("Context - tiers", ("jurisdiction", "year", "tier", "origin"), rows, notes=caveats)
+
+
+def ratifications(rows: Iterable[Ratification]) -> Sheet:
+    columns = ("jurisdiction", "treaty", "status", "act", "date", "in_force", "signed", "as_of", "declared", "origin", "note")
+    cells = (
+        (
+            one.jurisdiction,
+            one.treaty,
+            one.status.value,
+            one.act.value if one.act else None,
+            one.date,
+            one.in_force,
+            one.signed,
+            one.as_of,
+            "yes" if one.declared else None,
+            origins()[one.origin].title if one.origin else None,
+            one.note or None,
+        )
+        for one in rows
+    )
+    return Sheet("Treaties", columns, cells)
+
+
+def hits(found: Iterable[Hit]) -> Sheet:
+    columns = ("address", "title", "symbol", "body", "jurisdiction", "adopted", "action", "provisions", "text", "score", "url")
+    rows = (
+        (
+            one.address,
+            one.title,
+            one.symbol,
+            one.body,
+            one.jurisdiction,
+            one.adopted,
+            one.action,
+            ", ".join(one.provisions),
+            one.text,
+            one.score,
+            one.url,
+        )
+        for one in found
+    )
+    return Sheet("Passages", columns, rows)
+
+
+def legend() -> tuple[str, ...]:
+    return tuple(f"{state.word}: {state.meaning}" for state in STATES.values())
+
+
+def _caveats(reports: Sequence[GapReport]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(report.caveat for report in reports))
+
+
+def finding_of(report: GapReport, provision: str) -> Finding | None:
+    return next((finding for finding in report.findings if finding.provision == provision), None)
