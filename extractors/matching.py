@@ -1,6 +1,8 @@
 """Word patterns: phrases with stems, alternatives and gaps, found in any language in time linear in the text.
 
-A pattern is a line of elements, read against the lower-cased words of a text (punctuation is passed over):
+A pattern is a line of elements, read against the words of a text in lower case and without accents (punctuation is passed over).
+Texts are printed with and without accents, and patterns may be written either way. A Chinese character is a word, since nothing
+stands between words there:
 
 - `victim` is that word; `victim*` any word that begins so;
 - `(shelter|hous*|safe_place)` is one of these, where `_` joins the words of an alternative;
@@ -12,12 +14,15 @@ spaCy's own token patterns are some forty times slower on blank pipelines, and i
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-_WORD = re.compile(r"[^\W_]+")
+from models.law import fold
+
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+_WRITTEN = re.compile(rf"(?:{_WORD.pattern})\*?")
 _ELEMENT = re.compile(r"\((?P<group>[^)]+)\)(?P<optional>\?)?|(?P<gap>\.\.(?:\.|\d+))|(?P<word>[^\s()]+)")
 _GAP = 8  # words; longer gaps join clauses that have nothing to do with each other
 _KEPT = 50_000  # words whose patterns are remembered
@@ -44,15 +49,21 @@ class Found:
     end: int
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text, lower-cased, with their character offsets."""
-    return [Word(match.group().lower(), match.start(), match.end()) for match in _WORD.finditer(text)]
+@lru_cache(maxsize=8)  # several components read the same text one after the other
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text, in lower case and without accents, with their character offsets."""
+    return tuple(Word(_plain(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() else fold(word)
 
 
 def _alternative(written: str) -> tuple[str, ...]:
     if " " in written:
         raise ValueError(f"alternative {written!r}: expected one word, or words joined by '_'")
-    return tuple(re.findall(r"[^\W_]+\*?", written.lower()))
+    return tuple(fold(part) for part in _WRITTEN.findall(written))
 
 
 @lru_cache(maxsize=50_000)
@@ -75,7 +86,7 @@ def parse(pattern: str) -> tuple[_Element, ...]:
     return tuple(elements)
 
 
-def _stand(parts: tuple[str, ...], at: int, text: list[Word]) -> bool:
+def _stand(parts: tuple[str, ...], at: int, text: Sequence[Word]) -> bool:
     """Whether the words of an alternative stand in the text from word `at`."""
     if at + len(parts) > len(text):
         return False
@@ -86,7 +97,7 @@ def _stand(parts: tuple[str, ...], at: int, text: list[Word]) -> bool:
     return True
 
 
-def _ends(elements: tuple[_Element, ...], at: int, text: list[Word]) -> int | None:
+def _ends(elements: tuple[_Element, ...], at: int, text: Sequence[Word]) -> int | None:
     """Index after the last word when the elements match from word `at`, shortest gaps first; None when they do not."""
     if not elements:
         return at
@@ -125,7 +136,7 @@ class Matcher:
             self._known[word] = [*self._whole.get(word, ()), *chain.from_iterable(stems)]
         return self._known[word]
 
-    def find(self, text: str | list[Word]) -> list[Found]:
+    def find(self, text: str | Sequence[Word]) -> list[Found]:
         """Every pattern at every word it begins at, in the order of the text, without repeats."""
         run = words(text) if isinstance(text, str) else text
         found: dict[Found, None] = {}

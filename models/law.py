@@ -96,8 +96,11 @@ def fold(text: str) -> str:
 
 @cache
 def _fold(character: str) -> str:
-    special = {"ß": "s", "ø": "o", "ł": "l", "đ": "d", "’": "'", "‘": "'", "ı": "i"}
-    plain = special.get(character.lower()) or unicodedata.normalize("NFD", character)[0].lower()
+    special = {"ß": "s", "ø": "o", "ł": "l", "đ": "d", "’": "'", "‘": "'", "ı": "i", "æ": "a", "ى": "ي", "ة": "ه"}
+    if character.lower() in special:
+        return special[character.lower()]
+    parts = unicodedata.normalize("NFD", character)
+    plain = parts[0].lower() if all(map(unicodedata.combining, parts[1:])) else character  # the letters of Hangul are no marks
     return plain if len(plain) == 1 else character
 
 

@@ -4,14 +4,13 @@ A pattern that an exception of the same provision (`<provision>:not`) overlaps d
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.components.cue import spans
-from extractors.components.element import folded_words
-from extractors.matching import Found, Matcher, Word
+from extractors.matching import Found, Matcher, Word, words
 from models.law import packs
 
 _END = re.compile(
@@ -20,9 +19,9 @@ _END = re.compile(
 """Where a clause ends: words on both sides have nothing to do with each other."""
 
 
-def _clauses(text: str) -> Iterator[list[Word]]:
+def _clauses(text: str) -> Iterator[Sequence[Word]]:
     """The words of each clause."""
-    run = folded_words(text)
+    run = words(text)
     at = 0
     for match in _END.finditer(text):
         end = at
