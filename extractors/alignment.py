@@ -6,6 +6,7 @@ fitted by extractors/training.py.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,8 @@ from models.signal import Alignment, Signal, SignalKind
 
 FEATURES = ("cue", "more_cues", "hint", "early", "about", "meaning", "closest", "length", "operative")
 _NEAR = 400  # characters between a cue and the words that name the subject, in a text that is not about it: about two clauses
+_ITEM = re.compile(r"[;\n]|(?<=[a-z)])\.\s+(?=[A-ZÀ-Ý])")
+"""What parts the items of a list, and sentences: in a text on other matters each has its own subject."""
 
 
 class Weights(Record):
@@ -48,23 +51,29 @@ class Setting(Record):
     """The document or section around it is about trafficking or a sister crime."""
 
 
-def _names(signal: Signal) -> bool:
-    """Whether it names trafficking or a sister crime."""
-    return signal.kind is SignalKind.SUBJECT and signal.value != "smuggling"
+def names_subject(signal: Signal, *, sister: bool) -> bool:
+    """Whether it names trafficking or, where `sister`, slavery or forced labour: treaties against these bind alike."""
+    return signal.kind is SignalKind.SUBJECT and (signal.value == "trafficking" or (sister and signal.value == "slavery"))
 
 
 def eligible(signals: Sequence[Signal], setting: Setting) -> bool:
     """Whether trafficking is among the subjects of the passage or of what stands around it: the condition for any label."""
-    return setting.about or any(map(_names, signals))
+    return setting.about or any(names_subject(s, sister=False) for s in signals)
 
 
-def _of(kind: SignalKind, provision: str, signals: Sequence[Signal], setting: Setting) -> list[Signal]:
+def _of(kind: SignalKind, provision: str, text: str, signals: Sequence[Signal], setting: Setting) -> list[Signal]:
     """A provision's cues or hints. In a text on other matters, only those that stand near the words that name the subject."""
     found = [s for s in signals if s.kind is kind and s.value == provision]
-    if setting.about:
+    if setting.about or not found:
         return found
-    places = [(s.start, s.end) for s in signals if _names(s)]
-    return [s for s in found if any(s.start < end + _NEAR and start < s.end + _NEAR for start, end in places)]
+    places = [s for s in signals if names_subject(s, sister=False)]
+    return [s for s in found if any(_together(s, place, text) for place in places)]
+
+
+def _together(one: Signal, other: Signal, text: str) -> bool:
+    """Whether two signals stand in one item of a list, or one sentence, and not far apart."""
+    first, last = sorted((one, other), key=lambda signal: signal.start)
+    return last.start - first.end < _NEAR and not _ITEM.search(text, first.end, max(last.start, first.end))
 
 
 def features(
@@ -75,8 +84,8 @@ def features(
     `nearness`: cosine of the passage to each provision's description or its nearest example; None where the model does not know
     the language.
     """
-    cues = _of(SignalKind.CUE, provision, signals, setting)
-    hints = _of(SignalKind.HINT, provision, signals, setting)
+    cues = _of(SignalKind.CUE, provision, text, signals, setting)
+    hints = _of(SignalKind.HINT, provision, text, signals, setting)
     places = {s.start for s in cues}
     near = nearness or {}
     return {
@@ -101,7 +110,7 @@ def probability(weights: Weights, provision: str, evidence: Mapping[str, float])
 def _proof(provision: str, text: str, signals: Sequence[Signal], setting: Setting) -> tuple[Signal, ...]:
     """The cues of a provision, else its hints, else the passage's words themselves as what is near in meaning."""
     for kind in (SignalKind.CUE, SignalKind.HINT):
-        if found := _of(kind, provision, signals, setting):
+        if found := _of(kind, provision, text, signals, setting):
             return tuple(found)
     return (Signal(kind=SignalKind.MEANING, value=provision, start=0, end=len(text), text=text),)
 

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from extractors import action
-from extractors.alignment import Setting, align
+from extractors.alignment import Setting, align, names_subject
 from extractors.alone import about_trafficking
 from extractors.pipeline import pipeline
 from extractors.signals import signals
 from models.document import Form, Passage, Role
 from models.reference import provisions
-from models.signal import Extract, Signal, SignalKind
+from models.signal import Extract, Signal
 
 Embed = Callable[[Sequence[str]], NDArray[numpy.float32]]
 """Texts to unit vectors, one row each."""
@@ -34,7 +34,7 @@ def _docs(passages: Sequence[Passage]) -> Iterable[Doc]:
 
 
 def _names_subject(found: Sequence[Signal]) -> bool:
-    return any(s.kind is SignalKind.SUBJECT and s.value != "smuggling" for s in found)
+    return any(names_subject(signal, sister=True) for signal in found)
 
 
 def _about(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal, ...]]) -> bool:

@@ -13,6 +13,7 @@ spaCy's own token patterns are some forty times slower on blank pipelines, and i
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _WRITTEN = re.compile(rf"(?:{_WORD.pattern})\*?")
 _ELEMENT = re.compile(r"\((?P<group>[^)]+)\)(?P<optional>\?)?|(?P<gap>\.\.(?:\.|\d+))|(?P<word>[^\s()]+)")
 _GAP = 8  # words; longer gaps join clauses that have nothing to do with each other
+CLAUSE = re.compile(r"[\n。；]|;(?=\s*(?:\w+\s+)?\(?\w{1,4}\))|(?<=[^\W\dA-Z_][\w)])\.(?=\s+[\"“«]?[^\W\da-z_])")
+"""Ends of sentences and of the items of a list."""
 _KEPT = 50_000  # words whose patterns are remembered
 
 
@@ -53,6 +56,17 @@ class Found:
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text, in lower case and without accents, with their character offsets."""
     return tuple(Word(_plain(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
+
+
+def clauses(text: str, end: re.Pattern[str] = CLAUSE) -> list[tuple[Word, ...]]:
+    """The words of each clause: those on both sides of an `end` have nothing to do with each other."""
+    run, cuts = words(text), []
+    at = 0
+    for match in end.finditer(text):
+        cut = bisect_right(run, match.start(), lo=at, key=lambda word: word.end)
+        cuts.append(run[at:cut])
+        at = cut
+    return [clause for clause in (*cuts, run[at:]) if clause]
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,12 +1,12 @@
 """Words that show a provision, and words that often go with one."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.matching import Found, Matcher, words
+from extractors.matching import Found, Matcher, Word, clauses
 from models.reference import names, provisions
 
 
@@ -21,17 +21,21 @@ def spans(doc: Doc, found: list[Found]) -> list[Span]:
     return [Span(doc, bisect_right(starts, f.start) - 1, bisect_left(starts, f.end), label=f.label) for f in found]
 
 
-def _overlap(one: Found, other: Found) -> bool:
+def overlap(one: Found, other: Found) -> bool:
     return one.start < other.end and other.start < one.end
 
 
 def _outside(found: list[Found], negative: list[Found], named: list[Found]) -> list[Found]:
     """The findings that no negative cue of the same provision overlaps, and that do not begin or end inside a name."""
-    kept = [f for f in found if not any(n.label == f.label and _overlap(n, f) for n in negative)]
+    kept = [f for f in found if not any(n.label == f.label and overlap(n, f) for n in negative)]
     allowed = names().keep
     return [
         f for f in kept if f.label in allowed or not any(n.start <= f.start < n.end or n.start < f.end <= n.end for n in named)
     ]
+
+
+def _in_each(matcher: Matcher, runs: Sequence[Sequence[Word]]) -> list[Found]:
+    return [found for run in runs for found in matcher.find(run)]
 
 
 @Language.factory("cue")
@@ -43,10 +47,10 @@ def cue(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     named = Matcher({"name": names().names.get(nlp.lang, ())})
 
     def find(doc: Doc) -> Doc:
-        run = words(doc.text)
-        against, proper = negative.find(run), named.find(run)
-        doc.spans[name] = spans(doc, _outside(strong.find(run), against, proper))
-        doc.spans["hint"] = spans(doc, _outside(weak.find(run), against, proper))
+        runs = clauses(doc.text)
+        against, proper = _in_each(negative, runs), _in_each(named, runs)
+        doc.spans[name] = spans(doc, _outside(_in_each(strong, runs), against, proper))
+        doc.spans["hint"] = spans(doc, _outside(_in_each(weak, runs), against, proper))
         return doc
 
     return find
