@@ -18,7 +18,7 @@ from models.reference import provisions
 from models.signal import Alignment, Signal, SignalKind
 
 FEATURES = ("cue", "more_cues", "hint", "early", "about", "meaning", "closest", "length", "operative")
-_NEAR = 400  # characters between a cue and the words that name the subject, in a text that is not about it: about two clauses
+_NEAR = 300  # characters between a cue and the words that name the subject, in a text that is not about it: about a clause
 _ITEM = re.compile(r"[;\n]|(?<=[a-z)])\.\s+(?=[A-ZÀ-Ý])")
 """What parts the items of a list, and sentences: in a text on other matters each has its own subject."""
 
