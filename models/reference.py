@@ -114,6 +114,12 @@ def provisions() -> dict[str, Provision]:
 
 
 @cache
+def cued() -> frozenset[str]:
+    """Languages that have cues."""
+    return frozenset(language for provision in provisions().values() for language in provision.cues)
+
+
+@cache
 def languages() -> dict[str, LanguagePack]:
     read = [LanguagePack.model_validate(table, strict=False) for table in _tables("languages")]
     return {pack.code: pack for pack in read}
