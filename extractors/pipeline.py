@@ -13,7 +13,7 @@ from extractors import components
 from models.law import packs
 from models.reference import cued, languages
 
-_SEGMENTED = ("ja", "ko", "th", "vi", "zh")  # spaCy's own pipelines of these cut words with further packages; ours need no words cut
+_SEGMENTED = ("ja", "ko", "th", "vi", "zh")  # spaCy cuts their words with further packages; our patterns need no words cut
 _MAX_CHARACTERS = 2_000_000  # spaCy's own limit is for trained parsers; a blank pipeline is linear
 
 
@@ -28,12 +28,12 @@ def _registered() -> tuple[str, ...]:
 
 def _blank(language: str) -> Language:
     """spaCy's blank pipeline; with the rules common to all languages where its own need a segmenter that is not installed."""
-    if language in _SEGMENTED or not has_language(language):
+    if language in _SEGMENTED or not _has_language(language):
         return type(language.title(), (MultiLanguage,), {"lang": language})()
     return spacy.blank(language)
 
 
-def has_language(language: str) -> bool:
+def _has_language(language: str) -> bool:
     return find_spec(f"spacy.lang.{language}") is not None
 
 
