@@ -11,7 +11,7 @@ from extractors.matching import Matcher, parse
 from models import reference
 from models.reference import Provision, provisions
 
-LANGUAGES = ("en", "es", "fr")
+LANGUAGES = ("en", "es", "fr", "nl", "pt")
 
 each_provision = pytest.mark.parametrize("provision", provisions().values(), ids=provisions())
 
