@@ -37,6 +37,7 @@ for command in (
     running.run,
     asking.search,
     wordings.precedents,
+    wordings.chain,
     comparing.gaps,
     comparing.matrix,
     comparing.compare,

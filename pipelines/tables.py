@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from models.chain import Chain
 from models.document import Document
 from models.finding import Finding, FindingValue, GapReport
 from models.hit import Answer, Hit
@@ -243,6 +244,23 @@ def _pieces(one: Precedent) -> Text:
 def _used(use: Use) -> str:
     moved = f"{_MOVES[use.move]} " if use.move else ""
     return f"{moved}{use.adopted or 'no date'} {use.symbol or use.work} {use.number or ''}".rstrip()
+
+
+def _said(finding: FindingValue) -> Text:
+    return Text(_SAID[finding], style=_COLOURS[finding])
+
+
+def chain(found: Chain) -> RenderableType:
+    """A provision a row: the words that speak to it, and the States by finding."""
+    table = Table("provision", "shown by", "national law", title=short(found.text, 100), title_justify="left", show_lines=True)
+    for link in found.links:
+        lines = Text("\n").join(
+            Text.assemble((law.jurisdiction.upper(), "bold"), " ", _said(law.finding), f" {short(law.reason, 90)}")
+            for law in link.laws
+        )
+        table.add_row(f"{link.provision}\n{link.title}", "\n".join(f"“{short(quote, 80)}”" for quote in link.quotes[:4]), lines)
+    said = table if found.links else Text("It speaks to no provision that is looked for in laws.")
+    return Group(said, Text(found.caveat, style="italic"))
 
 
 def figures(title: str, measured: Mapping[str, object]) -> Table:

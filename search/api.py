@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Query
 
+from models.chain import Chain
 from models.finding import GapReport
 from models.hit import Answer
 from models.precedent import AgreedLanguage
@@ -17,7 +18,7 @@ from search.desk import Desk, Reading
 from search.errors import answer_errors
 from search.pages.agreed import agreed_pages
 from search.pages.routes import pages
-from search.parameters import Asked, At, Compared, Listed, Pasted, one_state
+from search.parameters import LONGEST_WORDING, Asked, At, Compared, Listed, Pasted, one_state
 from search.precedents import Assess
 from search.security import SecurityHeaders
 from search.settings import Settings
@@ -35,6 +36,12 @@ def search(at: At, asked: Annotated[Asked, Query()]) -> Answer:
 def precedents(at: At, pasted: Annotated[Pasted, Query()]) -> AgreedLanguage:
     """Adopted wordings close to a given one, their uses by date, what changed; with `stronger` those that ask more firmly."""
     return at.agreed(pasted.wanted())
+
+
+@api.get("/chain")
+def chain(at: At, text: Annotated[str, Query(max_length=LONGEST_WORDING)] = "") -> Chain:
+    """From a wording to the provisions it speaks to, and to the laws that hold or lack them."""
+    return at.chain(text)
 
 
 @api.get("/documents")

@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import select
 
 from models.base import Record
+from models.chain import Chain
 from models.countries import country
 from models.document import Document
 from models.finding import GapReport
@@ -17,6 +18,7 @@ from models.precedent import AgreedLanguage, Wanted
 from models.signal import Extract
 from search import gaps, retrieval
 from search.catalogue import Catalogue, Entry
+from search.chain import chain
 from search.embedding import Embedder
 from search.index import Index
 from search.indexing import open_index
@@ -114,6 +116,15 @@ class Desk:
         try:
             given = wanted if ready else wanted.model_copy(update={"mode": Mode.WORDS})
             return agreed(given, catalogue=self.catalogue, index=self.index, embed=self._embed, assess=self._assess)
+        except ValueError as error:
+            raise Meaningless(str(error)) from error
+
+    def chain(self, text: str) -> Chain:
+        """Over all States whose laws are held. Raises NotReady where there is no index, Meaningless as `agreed` does."""
+        if self.index.meta() is None:
+            raise NotReady("Nothing can be compared yet: run `palermo ingest` or `palermo reindex` first.")
+        try:
+            return chain(text, self.gaps(self.states()), catalogue=self.catalogue, index=self.index, assess=self._assess)
         except ValueError as error:
             raise Meaningless(str(error)) from error
 

@@ -1,4 +1,4 @@
-"""`precedents`: agreed language for a wording."""
+"""`precedents`, `chain`: agreed language for a wording, and what national law holds of it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from models.precedent import Wanted
 from pipelines import tables
+from pipelines.commands.comparing import of_catalogue
 from pipelines.commands.console import DONE, PARTLY, out, stop, write_json
 from pipelines.commands.reading import code
 
@@ -60,6 +61,31 @@ def precedents(
     else:
         out.print(tables.agreed(found))
     raise typer.Exit(DONE if found.precedents else PARTLY)
+
+
+def chain(
+    text: Annotated[str, typer.Argument(help="A paragraph, or the address (or symbol and number) of one that is held.")],
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """From a wording to its provisions and to the laws that hold or lack them. Example: palermo chain "A/RES/78/228 op 27" """
+    from pipelines.assessing import assess
+    from search.catalogue import Catalogue
+    from search.chain import chain as follow
+    from search.indexing import open_index
+    from search.settings import Settings
+
+    settings = Settings()
+    with Catalogue.of(settings) as catalogue:
+        states = sorted({entry.jurisdiction for entry in catalogue.entries() if entry.body is None})
+        try:
+            found = follow(text, of_catalogue(states), catalogue=catalogue, index=open_index(settings), assess=assess)
+        except ValueError as error:
+            stop(str(error))
+    if json:
+        write_json(found)
+    else:
+        out.print(tables.chain(found))
+    raise typer.Exit(DONE if found.links else PARTLY)
 
 
 def _wording(text: str | None, file: Path | None) -> str:

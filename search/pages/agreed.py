@@ -1,4 +1,4 @@
-"""The page of agreed language: a paragraph is pasted, its precedents come back."""
+"""The pages of agreed language: a paragraph is pasted, its precedents come back, and what national law holds of it."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from models.precedent import ChangeKind, Move, Sameness, StrengthKind
 from models.reference import bodies
 from search.pages.rendering import page
 from search.pages.timeline import timeline
-from search.parameters import At, Pasted
+from search.parameters import LONGEST_WORDING, At, Pasted
 
 agreed_pages = APIRouter(include_in_schema=False)
 SAMENESS = {
@@ -29,6 +29,11 @@ STRENGTHS = {
     StrengthKind.FOLLOW_UP: "Sets follow-up",
     StrengthKind.UNQUALIFIED: "Not softened",
 }
+
+
+@agreed_pages.get("/chain")
+def chain(at: At, text: Annotated[str, Query(max_length=LONGEST_WORDING)] = "") -> Response:
+    return page("chain.html", found=at.chain(text))
 
 
 @agreed_pages.get("/agreed")

@@ -15,6 +15,7 @@ _HERE = {
     "start.html": "Search",
     "search.html": "Search",
     "agreed.html": "Agreed language",
+    "chain.html": "Agreed language",
     "documents.html": "Documents",
     "matrix.html": "Matrix",
     "provisions.html": "Provisions",

@@ -25,6 +25,7 @@ PAGES = [
     "/",
     "/?q=shelters",
     "/agreed",
+    "/chain?text=A/RES/98/7+op+1",
     "/agreed?text=Urges+Governments+to+open+shelters+for+victims+of+trafficking",
     "/documents",
     "/documents/un/A/RES/98/7@en",
@@ -95,6 +96,14 @@ def test_a_pasted_paragraph_meets_its_precedent_word_by_word(client: TestClient)
     assert answer["precedents"][0]["first_use"]["adopted"] == "2043-12-01"
 
 
+def test_the_chain_leads_from_a_paragraph_to_the_laws(client: TestClient) -> None:
+    answer = client.get("/api/chain", params={"text": "A/RES/98/7 op 1"}).json()
+    assert [link["provision"] for link in answer["links"]] == ["6-3-recovery"]
+    assert answer["links"][0]["quotes"] == ["shelters"]
+    assert {law["jurisdiction"] for law in answer["links"][0]["laws"]} == {"xaa", "xbb"}
+    assert "/gaps/xaa#6-3-recovery" in Seen(client.get("/chain?text=A/RES/98/7+op+1").text).values("a", "href")
+
+
 def test_document_has_anchors_provisions_and_grades(client: TestClient) -> None:
     page = client.get("/documents/un/A/RES/98/7@en").text
     seen = Seen(page)
@@ -157,6 +166,7 @@ def test_hostile_text_is_shown_as_it_is_written(client: TestClient) -> None:
         ("/documents/un/A/RES/98/7@en?version=9", 404, "in version 9"),
         ("/documents/un/A/RES/98/7@en?version=0", 422, "version: expected 1 or more"),
         ("/gaps/atlantis", 404, "is no country that is known here"),
+        ("/chain", 422, "expected a paragraph"),
         ("/agreed?text=12.", 422, "is no wording"),
         ("/agreed?text=a&country=atlantis", 422, "country: expected a country"),
         ("/agreed?text=" + "a" * 10_001, 422, "text: expected at most 10000 characters"),
