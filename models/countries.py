@@ -168,6 +168,11 @@ def country(written: str) -> str | None:
     return table.get(key)
 
 
+def alpha_2(code: str) -> str | None:
+    """ISO 3166-1 alpha-2 of an alpha-3 code; None where there is none."""
+    return next((two for two, three in _alpha_3().items() if three == code.lower()), None)
+
+
 def name(code: str, language: str = "en") -> str:
     """The usual name in a language, in English where CLDR has none.
 
@@ -177,8 +182,8 @@ def name(code: str, language: str = "en") -> str:
     for state in _fictional():
         if state.code == code:
             return next(iter(state.names.get(language) or state.names["en"]))
-    alpha_2 = next((two for two, three in _alpha_3().items() if three == code.lower()), None)
-    if alpha_2 is None:
+    two = alpha_2(code)
+    if two is None:
         raise ValueError(f"country code {code!r}: expected ISO 3166-1 alpha-3 (irl) or the code of a State of the samples (xaa)")
-    written = _territories(language).get(alpha_2) or _territories("en")[alpha_2]
+    written = _territories(language).get(two) or _territories("en")[two]
     return _unbracketed(written)[0]

@@ -8,8 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from models.chain import Chain
+from models.clause import Clause
 from models.document import Document
-from models.finding import Finding, FindingValue, GapReport
+from models.finding import CAVEAT, Finding, FindingValue, GapReport
 from models.hit import Answer, Hit
 from models.precedent import AgreedLanguage, ChangeKind, Move, Precedent, Sameness, Use
 from models.reference import Provision, provisions
@@ -158,6 +159,25 @@ def standards(report: StandardsReport) -> RenderableType:
     years = "; ".join(f"{one.year}: {one.tier}" for one in report.context.tiers[:8]) or "no tier is held"
     beside = Text(f"Context, not a finding. {years}.\n{report.context.caveat}", style="dim")
     return Group(table, Text(_sanctions(report)), Text(report.caveat, style="italic"), beside)
+
+
+def clauses(provision: str, some: Sequence[Clause]) -> RenderableType:
+    """Model clauses whole, best first, with what they were ranked by."""
+    title = f"{provision}: {provisions()[provision].title}"
+    table = Table("State and law", "clause", "ranked by", title=title, title_justify="left", show_lines=True)
+    for one in some:
+        law = Text.assemble((place(one.jurisdiction), "bold"), f"\n{one.title}\n", (one.address.partition("#")[2], "dim"))
+        table.add_row(law, Text(short(one.text, 600)), Text(_ranked_by(one)))
+    return Group(table if some else Text("No law that is held meets it."), Text(CAVEAT, style="italic"))
+
+
+def _ranked_by(one: Clause) -> str:
+    near = one.closeness
+    lines = [f"score {one.score:.2f}"]
+    lines += [f"family {near.family:.2f}", f"language {near.language:.2f}"] if near else []
+    clear = one.clarity
+    lines += [f"length {clear.length:.2f} ({clear.words} words)", f"directness {clear.directness:.1f}"]
+    return "\n".join([*lines, f"probability {clear.probability:.2f}", f"completeness {one.completeness:.2f}"])
 
 
 def proofs(report: GapReport, value: FindingValue) -> RenderableType:

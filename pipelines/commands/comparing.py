@@ -13,6 +13,7 @@ from models.signal import Extract
 from pipelines import tables
 from pipelines.commands.console import DONE, PARTLY, err, out, stop, write_json
 from pipelines.commands.exporting import Layout, Output, export, known_provisions
+from pipelines.commands.modelling import every_law
 from pipelines.commands.reading import code, documents
 from pipelines.commands.treaties import held_lists
 
@@ -24,6 +25,7 @@ def gaps(
     files: Annotated[list[Path] | None, typer.Option(help="Laws to read, nothing stored; more may follow as arguments.")] = None,
     jurisdiction: Annotated[str | None, typer.Option(help="Whose laws the files are.")] = None,
     against: Annotated[str, typer.Option(help="palermo, or tvpa: the minimum standards of 22 U.S.C. 7106.")] = "palermo",
+    models: Annotated[bool, typer.Option("--models", help="With clauses of other States for what is lacking; in JSON.")] = False,
     format: Annotated[Layout, typer.Option("--format")] = Layout.TABLE,
     output: Output = None,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
@@ -42,9 +44,21 @@ def gaps(
         reports = of_catalogue([code(one) for one in named])
     else:
         stop("name a country, or give --files and --jurisdiction")
-    _write_gaps(reports, against, Layout.JSON if json else format, output)
+    layout = Layout.JSON if json else format
+    if models:
+        reports = _with_models(reports, against, layout)
+    _write_gaps(reports, against, layout, output)
     empty = not any(report.instruments for report in reports)
     raise typer.Exit(PARTLY if empty or faults else DONE)
+
+
+def _with_models(reports: list[GapReport], against: str, layout: Layout) -> list[GapReport]:
+    from search.clauses import modelled
+
+    if layout is not Layout.JSON or against != "palermo":
+        stop("--models needs --format json, against the Protocol; for one provision there is `palermo clauses`")
+    others, places = every_law()
+    return [modelled(report, others, places) for report in reports]
 
 
 def _write_gaps(reports: list[GapReport], against: str, layout: Layout, output: Path | None) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from models.finding import Finding, FindingValue, GapReport
+from models.clause import Clause
+from models.finding import CAVEAT, Finding, FindingValue, GapReport
 from models.hit import Hit
 from models.ratification import Ratification, origins
 from models.reference import Provision, provisions
@@ -147,6 +148,39 @@ def hits(found: Iterable[Hit]) -> Sheet:
         for one in found
     )
     return Sheet("Passages", columns, rows)
+
+
+def clauses(found: Iterable[Clause]) -> Sheet:
+    columns = (
+        "provision",
+        "jurisdiction",
+        "title",
+        "address",
+        "quote",
+        "text",
+        "score",
+        "family",
+        "language",
+        "directness",
+        "url",
+    )
+    rows = (
+        (
+            one.provision,
+            one.jurisdiction,
+            one.title,
+            one.address,
+            one.quote,
+            one.text,
+            one.score,
+            one.closeness.family if one.closeness else None,
+            one.closeness.language if one.closeness else None,
+            one.clarity.directness,
+            one.url,
+        )
+        for one in found
+    )
+    return Sheet("Model clauses", columns, rows, notes=(CAVEAT,))
 
 
 def legend() -> tuple[str, ...]:
