@@ -11,7 +11,7 @@ from extractors.matching import Matcher, parse
 from models import reference
 from models.reference import Provision, provisions
 
-LANGUAGES = ("en", "es", "fr", "nl", "pt")
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt", "ro")
 
 each_provision = pytest.mark.parametrize("provision", provisions().values(), ids=provisions())
 
