@@ -15,6 +15,7 @@ from models.hit import Answer, Hit
 from models.precedent import AgreedLanguage, ChangeKind, Move, Precedent, Sameness, Use
 from models.reference import Provision, provisions
 from models.report import Report
+from models.review import Review
 from models.signal import Extract
 from models.tvpa import StandardsReport
 from search.comparison import ComparedReport, Standing, rows
@@ -281,6 +282,31 @@ def chain(found: Chain) -> RenderableType:
         table.add_row(f"{link.provision}\n{link.title}", "\n".join(f"“{short(quote, 80)}”" for quote in link.quotes[:4]), lines)
     said = table if found.links else Text("It speaks to no provision that is looked for in laws.")
     return Group(said, Text(found.caveat, style="italic"))
+
+
+def review(found: Review) -> RenderableType:
+    """A paragraph a row: its grade, what it lacks, the nearest precedent and a stronger wording; then what is left out."""
+    counts = ", ".join(f"{n} of grade {grade}" for grade, n in enumerate(found.grades) if n)
+    table = Table(
+        "paragraph", "grade", "lacks", "agreed language", "stronger", title=found.title, title_justify="left", show_lines=True
+    )
+    for one in found.paragraphs:
+        nearest = "\n".join(f"{_where(p)} {p.sameness.value} {p.similarity:.2f}" for p in one.precedents)
+        firmer = "\n".join(f"{_where(p)}: {short(p.text, 110)}" for p in one.stronger)
+        soft = [f"“{word}”" for word in one.qualifiers]
+        table.add_row(
+            Text(f"{one.number or ''} {short(one.text, 200)}"), str(one.action), "\n".join([*one.lacks, *soft]), nearest, firmer
+        )
+    left = Table("left out", "adopted wordings", title_justify="left", show_lines=True)
+    for missing in found.left_out:
+        pairs = zip(missing.wordings, missing.texts, strict=True)
+        left.add_row(f"{missing.provision}\n{missing.title}", "\n".join(f"{where}: {short(text, 140)}" for where, text in pairs))
+    notes = [Text(note, style="yellow") for note in (*found.warnings, found.notice) if note]
+    return Group(Text(f"{len(found.paragraphs)} operative paragraphs: {counts}."), table, left, *notes)
+
+
+def _where(one: Precedent) -> str:
+    return f"{one.symbol or short(one.title, 50)} {one.address.partition('#')[2]}"
 
 
 def figures(title: str, measured: Mapping[str, object]) -> Table:

@@ -31,7 +31,7 @@ Assess = Callable[[str], Extract]
 _FEWEST = 3  # words with which a wording can be told from any other
 _CANDIDATES = 150  # taken from each arm
 _USES = 60  # more of a family's uses, looked for by its own words
-_ADOPTED = tuple(form.value for form in Form if form not in (Form.DRAFT, Form.REPORT, Form.STATUTE))
+ADOPTED = tuple(form.value for form in Form if form not in (Form.DRAFT, Form.REPORT, Form.STATUTE))
 _ROLES = tuple(role.value for role in (Role.PREAMBULAR, Role.OPERATIVE, Role.RECITAL, Role.ARTICLE, Role.DEFINITION, Role.ANNEX))
 _MEANT = 0.62  # cosine from which other words are taken to make the same point
 _MEANT_TOGETHER = 0.5  # where both also speak to the same provision
@@ -154,7 +154,7 @@ class _Search:
 
     def _where(self, *, firmer: bool = False) -> Where:
         wanted = self.given.wanted
-        forms = (*_ADOPTED, Form.DRAFT.value) if wanted.drafts else _ADOPTED
+        forms = (*ADOPTED, Form.DRAFT.value) if wanted.drafts else ADOPTED
         conditions: dict[str, tuple[str | int, ...]] = {"body": wanted.body or tuple(bodies()), "form": forms, "role": _ROLES}
         if wanted.language:
             conditions["language"] = wanted.language

@@ -9,7 +9,6 @@ import typer
 from models.document import Document
 from models.finding import GapReport
 from models.reference import Pillar, Provision
-from models.signal import Extract
 from pipelines import tables
 from pipelines.commands.console import DONE, PARTLY, err, out, stop, write_json
 from pipelines.commands.exporting import Layout, Output, export, known_provisions
@@ -153,13 +152,15 @@ def _within(states: Sequence[str], region: str | None, ratified: bool | None) ->
 
 
 def _of_files(files: Sequence[Path], jurisdiction: str, faults: list[str]) -> GapReport:
+    return of_documents(list(documents(files, faults, jurisdiction=jurisdiction)), jurisdiction)
+
+
+def of_documents(read: Sequence[Document], jurisdiction: str) -> GapReport:
+    """Findings on laws that are at hand and need not be kept."""
     from pipelines.stages import said_of
     from search.gaps import report
 
-    read: list[tuple[Document, Sequence[Extract]]] = []
-    for document in documents(files, faults, jurisdiction=jurisdiction):
-        read.append((document, said_of(document, None)))
-    return report(jurisdiction, read, lists=held_lists())
+    return report(jurisdiction, [(document, said_of(document, None)) for document in read], lists=held_lists())
 
 
 def of_catalogue(codes: Sequence[str]) -> list[GapReport]:

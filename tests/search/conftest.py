@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from invented import ESPAÑOL, LAW, RESOLUTION, Letters, document, extracts, snapshot
 from qdrant_client import QdrantClient
+from series import fill
 
 from models.document import Form
 from search.catalogue import Catalogue
 from search.embedded import EmbeddedIndex
 from search.embedding import Embedder
 from search.index import Index
+from search.indexing import reindex
 from search.server import ServerIndex
 
 
@@ -39,6 +41,14 @@ def filled(catalogue: Catalogue) -> Catalogue:
 @pytest.fixture
 def embed(catalogue: Catalogue) -> Embedder:
     return Letters(catalogue)
+
+
+@pytest.fixture
+def series(catalogue: Catalogue, index: Index, embed: Embedder) -> Catalogue:
+    """The catalogue with the invented series, indexed."""
+    fill(catalogue)
+    reindex(catalogue, index, embed)
+    return catalogue
 
 
 def _embedded(folder: Path) -> Index:
