@@ -7,9 +7,9 @@ from models.signal import Extract
 def assess(text: str) -> Extract:
     """What the extractors say of it, without meaning. Provisions are looked for where its own words name the subject."""
     from extractors.extract import extract  # spaCy takes a second to import, which most answers can do without
-    from pipelines.languages import of_text
+    from pipelines.languages import unless_sure
 
-    language = of_text(text)
+    language = unless_sure(text)
     passage = Passage(
         address=f"un/pasted@{language}#op_1", role=Role.OPERATIVE, text=text, language=language, start=0, end=len(text)
     )

@@ -20,6 +20,7 @@ _ALPHA3 = {
     "ron": "ro",
 }
 _SURE = 0.85
+_TELLING = 6  # words of a line from which its language is told
 _SAMPLE = 6000  # characters: more does not change the answer
 
 
@@ -43,6 +44,11 @@ def sure(text: str) -> str | None:
         return None
     language, probability = _identifier().classify(text)
     return str(language) if probability > _SURE else None
+
+
+def unless_sure(text: str, otherwise: str = "en") -> str:
+    """The language of a line that nobody named: the usual one unless its words leave hardly a doubt, which a few words do not."""
+    return (sure(text) if len(text.split()) >= _TELLING else None) or otherwise
 
 
 def of_text(text: str, among: Collection[str] = ()) -> str:

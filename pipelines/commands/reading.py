@@ -111,7 +111,8 @@ class Line(Record):
     """A line of `label`'s input."""
 
     text: NonEmpty
-    language: LanguageCode = "en"
+    language: LanguageCode | None = None
+    """None: as its words read, English where that is not certain."""
     role: Role = Role.OPERATIVE
     title: str = ""
 
@@ -165,8 +166,11 @@ def _label(lines: Sequence[Line], embed: "Embedder") -> Iterator[Extract]:
 
 
 def _passage(line: Line) -> Passage:
-    address = f"line/text@{line.language}#op_1"
-    return Passage(address=address, role=line.role, text=line.text, language=line.language, start=0, end=len(line.text))
+    from pipelines.languages import unless_sure
+
+    language = line.language or unless_sure(line.text)
+    address = f"line/text@{language}#op_1"
+    return Passage(address=address, role=line.role, text=line.text, language=language, start=0, end=len(line.text))
 
 
 class Memory:

@@ -14,6 +14,7 @@ from extractors.training_action import Example, train, written
 from models.base import Record
 from models.document import Role
 from models.signal import Action
+from pipelines.languages import unless_sure
 
 
 class Graded(Record):
@@ -61,7 +62,7 @@ def _paragraphs(file: Path) -> Iterator[Graded]:
 
 
 def _graded(text: str, entry: dict[str, object]) -> Action:
-    return grade_text(text, role=Role(str(entry["role"])), language=str(entry.get("language", "en"))).action
+    return grade_text(text, role=Role(str(entry["role"])), language=str(entry.get("language") or unless_sure(text))).action
 
 
 def _recommendation(text: str, expected: Action) -> Graded:

@@ -15,6 +15,7 @@ from models.base import LanguageCode, NonEmpty, Record
 from models.document import Passage, Role
 from models.reference import provisions
 from models.signal import Action, Extract
+from pipelines.languages import unless_sure
 from pipelines.layout import Unreadable
 from pipelines.reading import read
 from search.embedding import Embedder
@@ -28,7 +29,8 @@ class Labelled(Record):
     number: str | None = None
     text: NonEmpty
     title: str = ""
-    language: LanguageCode = "en"
+    language: LanguageCode | None = None
+    """None: as its words read, English where that is not certain."""
     provisions: tuple[str, ...]
     disputed: tuple[str, ...] = ()
     action: int | None = Field(default=None, ge=0, le=5)
@@ -87,8 +89,9 @@ def _title(file: Path | None) -> str:
 
 
 def _passage(index: int, row: Labelled) -> Passage:
-    address = f"un/x@{row.language}#par_{index}"
-    return Passage(address=address, role=row.role, text=row.text, language=row.language, start=0, end=len(row.text))
+    language = row.language or unless_sure(row.text)
+    address = f"un/x@{language}#par_{index}"
+    return Passage(address=address, role=row.role, text=row.text, language=language, start=0, end=len(row.text))
 
 
 def examples(files: Sequence[Path], embed: Embed, *, corpus: Path | None = None) -> list[Example]:
