@@ -84,7 +84,7 @@ class Ratification(Record):
     origin: str | None = None
     """Id of an Origin; None where no list is held."""
     declared: bool = False
-    """Whether reservations or declarations of it were on record at that date: their text stands with the depositary."""
+    """Whether reservations or declarations of it are known: their text stands with the depositary. False: none is held."""
     note: str = ""
 
 
