@@ -17,6 +17,7 @@ from search.catalogue import Entry, Status
 from search.desk import Desk, Reading
 from search.errors import answer_errors
 from search.pages.agreed import agreed_pages
+from search.pages.downloads import downloads
 from search.pages.routes import pages
 from search.parameters import LONGEST_WORDING, Asked, At, Compared, Listed, Pasted, one_state
 from search.precedents import Assess
@@ -101,4 +102,5 @@ def create_app(at: Desk | None = None, *, assess: Assess | None = None) -> FastA
     app.include_router(api)
     app.include_router(pages)
     app.include_router(agreed_pages)
+    app.include_router(downloads)
     return app

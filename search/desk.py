@@ -15,6 +15,7 @@ from models.document import Document
 from models.finding import GapReport
 from models.hit import Answer, Mode, Query
 from models.precedent import AgreedLanguage, Wanted
+from models.ratification import Ratifications, held
 from models.signal import Extract
 from search import gaps, retrieval
 from search.catalogue import Catalogue, Entry
@@ -74,18 +75,27 @@ class Recent:
 class Desk:
     """Whoever opens one has `warm` run, in a thread of its own."""
 
-    def __init__(self, catalogue: Catalogue, index: Index, embed: Embedder, assess: Assess | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        index: Index,
+        embed: Embedder,
+        assess: Assess | None = None,
+        lists: Ratifications | None = None,
+    ) -> None:
         self.catalogue = catalogue
         self.index = index
         self._embed = embed
         self._assess = assess
+        self._lists = lists
         self._warmed = threading.Event()
         self._reports: dict[str, tuple[str, GapReport]] = {}
 
     @classmethod
     def of(cls, settings: Settings, assess: Assess | None = None) -> Self:
         """`assess` grades pasted texts; without it the pages do all but that."""
-        return cls(Catalogue.of(settings), open_index(settings), Embedder(Recent(), model=settings.model), assess)
+        embed, lists = Embedder(Recent(), model=settings.model), held(settings.home / "ratifications")
+        return cls(Catalogue.of(settings), open_index(settings), embed, assess, lists)
 
     def close(self) -> None:
         self.catalogue.close()
@@ -162,7 +172,7 @@ class Desk:
     def _report(self, jurisdiction: str, now: str) -> GapReport:
         made, report = self._reports.get(jurisdiction, ("", None))
         if report is None or made != now:
-            report = gaps.report(jurisdiction, list(self.catalogue.documents(jurisdiction=jurisdiction)))
+            report = gaps.report(jurisdiction, list(self.catalogue.documents(jurisdiction=jurisdiction)), lists=self._lists)
             self._reports[jurisdiction] = (now, report)
         return report
 

@@ -10,6 +10,7 @@ from models.document import Form, Role
 from models.hit import Mode, Query
 from pipelines import tables
 from pipelines.commands.console import DONE, PARTLY, err, out, stop, write_json
+from pipelines.commands.exporting import Layout, Output, write_sheet
 from pipelines.commands.reading import code
 
 _Many = list[str] | None
@@ -31,6 +32,10 @@ def search(
     in_force: Annotated[bool | None, typer.Option("--in-force/--not-in-force")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
     mode: Annotated[Mode, typer.Option()] = Mode.HYBRID,
+    format: Annotated[
+        Layout, typer.Option("--format", help="table, csv, xlsx or html; for JSON there is --json.")
+    ] = Layout.TABLE,
+    output: Output = None,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Find passages. Example: palermo search "victims should not be prosecuted" --body un"""
@@ -65,8 +70,12 @@ def search(
             stop(str(error), PARTLY)
     if json:
         write_json(answer)
-    else:
+    elif format is Layout.TABLE:
         out.print(tables.answer(query, answer))
+    else:
+        from search.exports import sheets
+
+        write_sheet(sheets.hits(answer.hits), format, output)
     raise typer.Exit(DONE if answer.hits else PARTLY)
 
 

@@ -10,6 +10,7 @@ import typer
 from models.ratification import Ratification, Ratifications, Status, Treaty, origins, status, treaties
 from models.states import states
 from pipelines.commands.console import DONE, PARTLY, complain, err, out, stop, write_json
+from pipelines.commands.exporting import Layout, Output, write_sheet
 from pipelines.commands.reading import code
 
 
@@ -18,6 +19,10 @@ def ratifications(
     treaty: Annotated[list[str] | None, typer.Option(help="Treaty by id, number or name; may be repeated.")] = None,
     refresh: Annotated[Path | None, typer.Option(help="The UN Treaty Collection's XML of one treaty, to take in.")] = None,
     as_of: Annotated[str | None, typer.Option(help="Date of that XML, YYYY-MM-DD; without one, today.")] = None,
+    format: Annotated[
+        Layout, typer.Option("--format", help="table, csv, xlsx or html; for JSON there is --json.")
+    ] = Layout.TABLE,
+    output: Output = None,
     json: Annotated[bool, typer.Option("--json", help="One line a State and treaty.")] = False,
 ) -> None:
     """Status of treaties by State, with date and origin. Example: palermo ratifications Ireland --treaty palermo"""
@@ -27,7 +32,12 @@ def ratifications(
     wanted = [_treaty(one) for one in treaty or treaties()]
     named = [code(one) for one in jurisdictions] if jurisdictions else list(states())
     rows = [status(state, one.id, lists) for state in named for one in wanted]
-    _show(rows, json)
+    if format is Layout.TABLE or json:
+        _show(rows, json)
+    else:
+        from search.exports import sheets
+
+        write_sheet(sheets.ratifications(rows), format, output)
     raise typer.Exit(DONE if any(row.status is not Status.UNKNOWN for row in rows) else PARTLY)
 
 

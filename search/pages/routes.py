@@ -149,6 +149,7 @@ def matrix(at: At, compared: Annotated[Compared, Query()]) -> Response:
     return page(
         "matrix.html",
         compared=compared,
+        taken=f"?{asked}" if (asked := links.query_string(compared.model_dump(mode="json"))) else "",
         pillars=Pillar,
         states=sorted({*at.states(), *compared.jurisdiction}, key=naming.place),
         codes=[report.jurisdiction for report in reports],

@@ -114,6 +114,22 @@ def test_document_has_anchors_provisions_and_grades(client: TestClient) -> None:
     assert "es" in Seen(client.get("/documents/xbb/ley/9@es").text).values("div", "lang")
 
 
+@pytest.mark.parametrize("layout", ["json", "csv", "xlsx", "html", "docx"])
+def test_findings_can_be_taken_along(client: TestClient, layout: str) -> None:
+    for address in (
+        f"/files/gaps/xaa.{layout}",
+        f"/files/gaps/xaa.{layout}?against=tvpa",
+        f"/files/matrix.{layout}?pillar=protection",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert answer.content
+    assert f"/files/gaps/xaa.{layout}" in client.get("/gaps/xaa").text or layout == "json"
+    assert client.get("/files/gaps/xaa.exe").status_code == 422
+    assert client.get(f"/files/gaps/atlantis.{layout}").status_code == 404
+
+
 def test_gaps_and_matrix_tell_five_states_by_sign_and_word(client: TestClient) -> None:
     page = client.get("/gaps/xaa").text
     assert "not a legal opinion" in page
