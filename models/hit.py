@@ -16,6 +16,12 @@ class Mode(StrEnum):
     MEANING = "meaning"
 
 
+class Grouping(StrEnum):
+    """What hits are gathered under."""
+
+    WORK = "work"
+
+
 class Query(Record):
     """What is asked. Each filter holds the values of which one must apply; an empty one admits all."""
 
@@ -34,6 +40,8 @@ class Query(Record):
     until: int | None = None
     in_force: bool | None = None
     limit: int = Field(default=10, ge=1, le=200)
+    """Of hits; of works where they are grouped."""
+    group: Grouping | None = None
     mode: Mode = Mode.HYBRID
 
 
@@ -101,14 +109,49 @@ class Hit(Record):
     """How many more there are than `uses` lists."""
 
 
+class FoundWork(Record):
+    """A work with the best of its passages, for a search grouped by work."""
+
+    work: WorkId
+    title: str
+    symbol: str | None
+    body: str | None
+    jurisdiction: str
+    form: str
+    adopted: str | None
+    url: str | None
+    matching: int
+    """How many of its passages match the query."""
+    addresses: tuple[Address, ...]
+    """Of its hits, best first."""
+
+
 class Facet(Record):
     value: str
     count: int
 
 
+class Suggestion(Record):
+    """A condition without which something would be found: a filter's key, `phrases`, `without` or `all filters`."""
+
+    condition: str
+    values: tuple[str, ...] = ()
+    count: int
+    """Passages that match without it."""
+
+
 class Answer(Record):
     hits: tuple[Hit, ...]
+    """Best first; by work and then best first where they are grouped."""
     mode: Mode
     """The arms that did answer, which need not be the ones asked for; `notice` then says why."""
+    works: tuple[FoundWork, ...] = ()
+    """Where hits are grouped: each work once, that of the best hit first."""
+    matching: int = 0
+    """Passages that match, of which `hits` are the best: see `search.ranking.MATCH`."""
     facets: Mapping[str, tuple[Facet, ...]] = Field(default_factory=dict)
+    """How many of the passages that match have each value. A filter that is set does not count for its own facet, so that every
+    value says what choosing it instead would find."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """What to try where nothing was found, the most promising first."""
     notice: str | None = None

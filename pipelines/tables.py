@@ -11,7 +11,7 @@ from models.chain import Chain
 from models.clause import Clause
 from models.document import Document
 from models.finding import CAVEAT, Finding, FindingValue, GapReport
-from models.hit import Answer, Hit
+from models.hit import Answer, Hit, Suggestion
 from models.precedent import AgreedLanguage, ChangeKind, Move, Precedent, Sameness, Use
 from models.reference import Provision, provisions
 from models.report import Report
@@ -206,11 +206,27 @@ def _sanctions(report: GapReport) -> str:
 
 
 def answer(query: str, found: Answer) -> RenderableType:
-    table = Table("passage", "text", "why", title=f"{query} ({found.mode.value})", title_justify="left", show_lines=True)
+    title = f"{query} ({found.mode.value}, {found.matching} passages match)"
+    table = Table("passage", "text", "why", title=title, title_justify="left", show_lines=True)
+    works = {address: work for work in found.works for address in work.addresses[:1]}
     for hit in found.hits:
-        table.add_row(Text.assemble((hit.address, "bold"), f"\n{hit.title}"), _highlighted(hit), Text(_why(hit)))
+        if hit.address in works:
+            work = works[hit.address]
+            table.add_row(Text(work.symbol or work.work, "bold green"), Text(work.title), Text(f"{work.matching} passages match"))
+        table.add_row(Text.assemble((hit.address, "bold"), f"\n{hit.title}", _uses(hit)), _highlighted(hit), Text(_why(hit)))
     notice = [Text(found.notice, style="yellow")] if found.notice else []
-    return Group(table if found.hits else Text("Nothing found."), *notice)
+    return Group(table if found.hits else Text("\n".join(["Nothing found.", *map(_instead, found.suggestions)])), *notice)
+
+
+def _uses(hit: Hit) -> str:
+    """Where else it is said: the latest three by symbol, the others by their number."""
+    named = [f"{use.symbol or use.work} {use.number or ''}".strip() for use in hit.uses[:3]]
+    more = len(hit.uses[3:]) + hit.more_uses
+    return "".join(f"\nalso {name}" for name in named) + (f"\nand {more} more" if more else "")
+
+
+def _instead(one: Suggestion) -> str:
+    return f"Without {one.condition.replace('_', '-')} {', '.join(one.values)}".rstrip() + f": {one.count} passages."
 
 
 def _highlighted(hit: Hit) -> Text:

@@ -29,6 +29,8 @@ class Arms(Record):
     meaning: Mapping[str, float] | None
     word_ranks: Mapping[str, int]
     meaning_ranks: Mapping[str, int]
+    best: float = 0.0
+    """The best score by words whatever the filters, so that a passage's score does not depend on them."""
 
 
 def vector_of(mode: Mode, words: str, meta: Meta, embed: Embedder | None) -> tuple[Vectors | None, str | None]:
@@ -72,7 +74,9 @@ def ask_arms(asked: Asked, index: Index, meta: Meta, vector: Vectors | None, lim
         words |= {f.id: f.score for f in index.words(query, Where(ids=lacking[0]), len(lacking[0]) or 1)}
         if vector is not None:
             meaning |= {f.id: f.score for f in index.meaning(vector, Where(ids=lacking[1]), len(lacking[1]) or 1)}
-    return Arms(words=words, meaning=meaning, word_ranks=ranks[0], meaning_ranks=ranks[1])
+    anywhere = index.words(query, Where(), 1) if words is not None else []
+    best = anywhere[0].score if anywhere else 0.0
+    return Arms(words=words, meaning=meaning, word_ranks=ranks[0], meaning_ranks=ranks[1], best=best)
 
 
 def _in_countries(asked: Asked) -> list[Where]:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from models.countries import country
 from models.document import Form, Role
-from models.hit import Mode, Query
+from models.hit import Grouping, Mode, Query
 from models.precedent import Wanted
 from models.reference import Pillar, bodies, provisions, subjects
 from search.desk import Desk, Meaningless
@@ -103,15 +103,16 @@ class Asked(Parameters):
     until: _Year = None
     in_force: Annotated[bool | None, _Given] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 20
+    group: Annotated[Grouping | None, _Given] = None
     mode: Mode = Mode.HYBRID
 
     def query(self) -> Query:
         """Raises Meaningless where nothing was typed."""
         if not self.q.strip():
             raise Meaningless("q: expected words to look for.")
-        given = self.model_dump(mode="json", exclude={"q", "mode"})
+        given = self.model_dump(mode="json", exclude={"q", "mode", "group"})
         several = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
-        return Query.model_validate({"text": self.q, "mode": self.mode, **several})
+        return Query.model_validate({"text": self.q, "mode": self.mode, "group": self.group, **several})
 
 
 class Pasted(Parameters):

@@ -1,38 +1,47 @@
 """From a query to an answer: what it asks for, both arms, one ranking, and why each hit is there."""
 
-from collections import Counter
-from collections.abc import Sequence
-
-from models.hit import Answer, Facet, Mode, Query, Why
+from models.hit import Answer, Mode, Query, Why
 from search.arms import CANDIDATES, Arms, Asked, ask_arms, vector_of
 from search.embedding import Embedder, Vectors
 from search.explanation import hit, wanted
+from search.facets import counted, suggested
 from search.folding import folded
+from search.grouping import by_work
 from search.holdings import works
-from search.index import FACETS, Index, Meta, Where
+from search.index import Index, Meta, Where
 from search.points import Point
 from search.question import Question, holds, satisfies, understand
-from search.ranking import Ranked, ordered
+from search.ranking import Ranked, matching, ordered
 
 _EXACT_CANDIDATES = 1000  # where a phrase decides: it must be among the passages that hold all its words
 _OF_A_WORK = 3000  # passages of a work that was asked for by its symbol
+_FAR = "Nothing that is held comes near to this; what follows is the nearest."
 
 
 def search(query: Query, *, index: Index, embed: Embedder | None) -> Answer:
-    """Passages for a query, folded where they say the same in the same words.
+    """Passages for a query: those that say the same folded, or gathered by work.
 
     Raises:
         ValueError: the query holds nothing to look for, or there is no index yet.
     """
     meta = _meta(index)
     asked, vector = _ask(query, index, meta, embed)
-    found = _found(asked, index, meta, vector, max(CANDIDATES, query.limit))
+
+    def again(other: Asked) -> list[Ranked]:
+        return _found(other, index, meta, vector, CANDIDATES)
+
+    found = again(asked)
+    matched = matching(found, asked.mode)
+    works, folds = by_work(found, asked.mode, query.limit) if query.group else ([], folded(found, asked.question)[: query.limit])
     sought = wanted(asked.question, meta)
     return Answer(
-        hits=tuple(hit(group, asked.question, sought) for group in folded(found, asked.question)[: query.limit]),
+        hits=tuple(hit(fold, asked.question, sought) for fold in folds),
         mode=asked.mode,
-        facets=_facets([one.point for one in found]),
-        notice=" ".join(asked.notice) or None,
+        works=tuple(works),
+        matching=len(matched),
+        facets=counted(asked, matched, again),
+        suggestions=() if found else suggested(asked, again),
+        notice=" ".join((*asked.notice, *([] if matched or not found else [_FAR]))) or None,
     )
 
 
@@ -108,19 +117,3 @@ def _of_a_work(asked: Asked, index: Index) -> list[Ranked]:
     why = Why(exact=asked.question.symbol)
     bare = [point for point in admitted if asked.question.part or point.role not in ("heading", "furniture")]
     return [Ranked(point=point, score=1.0, why=why) for point in bare or admitted]
-
-
-def _facets(points: Sequence[Point]) -> dict[str, tuple[Facet, ...]]:
-    """Counts among the candidates: the passages near the query, not all that the filters admit."""
-    facets = {}
-    for key in FACETS:
-        counts = Counter(str(value) for point in points for value in _values(getattr(point, key)))
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        facets[key] = tuple(Facet(value=value, count=n) for value, n in ordered)
-    return facets
-
-
-def _values(value: object) -> tuple[object, ...]:
-    if value is None:
-        return ()
-    return value if isinstance(value, tuple) else (value,)

@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from models.document import Form, Role
-from models.hit import Mode, Query
+from models.hit import Grouping, Mode, Query
 from pipelines import tables
 from pipelines.commands.console import DONE, PARTLY, err, out, stop, write_json
 from pipelines.commands.exporting import Layout, Output, write_sheet
@@ -31,6 +31,7 @@ def search(
     language: Annotated[_Many, typer.Option()] = None,
     in_force: Annotated[bool | None, typer.Option("--in-force/--not-in-force")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
+    group: Annotated[Grouping | None, typer.Option(help="Each work once, with its best passages.")] = None,
     mode: Annotated[Mode, typer.Option()] = Mode.HYBRID,
     format: Annotated[
         Layout, typer.Option("--format", help="table, csv, xlsx or html; for JSON there is --json.")
@@ -59,6 +60,7 @@ def search(
             until=until,
             in_force=in_force,
             limit=limit,
+            group=group,
             mode=mode,
         )
     except ValidationError as error:

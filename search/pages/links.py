@@ -1,5 +1,6 @@
 """Addresses of our own pages, and which addresses of others may be linked to."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -30,6 +31,24 @@ def widened(asked: Asked, key: str, value: str) -> str:
     given = asked.model_dump(mode="json")
     kept = given[key]
     return _url(given | {key: [one for one in kept if str(one) != value] if isinstance(kept, list) else None})
+
+
+def unset(asked: Asked, key: str, value: str) -> str:
+    """The same search without a value of a facet; a year is set by two parameters."""
+    if key == "year":
+        return _url(asked.model_dump(mode="json") | {"since": None, "until": None})
+    return widened(asked, key, value)
+
+
+def without(asked: Asked, condition: str) -> str | None:
+    """The same search without a condition, as `Suggestion` names them; None where only the reader can take it away."""
+    given = asked.model_dump(mode="json")
+    kept = {key: given[key] for key in ("q", "limit", "group", "mode")}
+    if condition == "all filters":
+        return _url(kept | {key: None for key in given if key not in kept})
+    if condition == "phrases":
+        return _url(given | {"q": re.sub(r'["“”«»]', " ", asked.q).strip()})
+    return _url(given | {condition: None}) if given.get(condition) not in (None, []) else None
 
 
 def longer(asked: Asked) -> str:

@@ -37,6 +37,7 @@ ACTIONS: Mapping[int, str] = {
     Action.GENERAL: "general",
     Action.SPECIFIC: "specific",
 }
+MODES: Mapping[str, str] = {"hybrid": "words and meaning", "words": "words only", "meaning": "meaning only"}
 FACETS: Mapping[str, str] = {
     "body": "Body",
     "jurisdiction": "Whose text",

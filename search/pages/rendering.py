@@ -32,6 +32,7 @@ def _templates() -> Environment:
     made.filters.update(day=naming.day, term=naming.term, place=naming.place, web=links.web, language=naming.language)
     made.globals.update(
         ACTIONS=naming.ACTIONS,
+        MODES=naming.MODES,
         STATES=naming.STATES,
         part=naming.part,
         spotted=_spotted,

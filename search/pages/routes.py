@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from models.base import Record
 from models.document import Form
 from models.finding import Finding, GapReport
-from models.hit import Answer
+from models.hit import Answer, Facet, Suggestion
 from models.reference import Pillar, bodies, provisions
 from search.pages import documents, links, naming
 from search.pages.rendering import page, style_sheet
@@ -26,8 +26,9 @@ class Choice(Record):
     """A filter: its words, how many passages it would leave, and the address it leads to."""
 
     text: str
-    url: str
+    url: str | None
     count: int | None = None
+    chosen: bool = False
 
 
 @pages.get("/")
@@ -35,20 +36,23 @@ def search(at: At, asked: Annotated[Asked, Query()]) -> Response:
     if not asked.q.strip():
         return page("start.html", asked=asked, held=at.catalogue.status(), states=at.states())
     answer = at.search(asked.query())
+    shown = len(answer.works) or len(answer.hits)
     return page(
         "search.html",
         asked=asked,
         answer=answer,
+        hits={hit.address: hit for hit in answer.hits},
         chosen=_chosen(asked),
         kept=_kept(asked),
         facets=_facets(asked, answer),
-        longer=links.longer(asked) if len(answer.hits) == asked.limit < 200 else None,
+        suggestions=[_suggestion(asked, one) for one in answer.suggestions],
+        longer=links.longer(asked) if shown == asked.limit < 200 else None,
     )
 
 
 def _filters(asked: Asked) -> list[tuple[str, str]]:
     """Every filter that is set, a value at a time."""
-    given = asked.model_dump(mode="json", exclude={"q", "limit", "mode"}, exclude_none=True)
+    given = asked.model_dump(mode="json", exclude={"q", "limit", "group", "mode"}, exclude_none=True)
     return [(key, str(one)) for key, value in given.items() for one in (value if isinstance(value, list) else [value])]
 
 
@@ -66,18 +70,27 @@ def _kept(asked: Asked) -> list[tuple[str, str]]:
 
 
 def _facets(asked: Asked, answer: Answer) -> Mapping[str, tuple[list[Choice], list[Choice]]]:
-    """Per facet the commonest values and the others, without those that are set already or would leave everything."""
+    """Per facet the values that are set and the commonest, then the others; no facet that leaves no choice."""
     found = {}
-    used = set(_filters(asked))
-    total = sum(one.count for one in answer.facets.get("form", ()))  # every passage has one form
+    used = {*_filters(asked), *([("year", str(asked.since))] if asked.since == asked.until else [])}
     for key, title in naming.FACETS.items():
-        fresh = [one for one in answer.facets.get(key, ()) if (key, one.value) not in used and one.count < total]
-        choices = [
-            Choice(text=naming.value(key, one.value), url=links.narrowed(asked, key, one.value), count=one.count) for one in fresh
-        ]
-        if choices:
+        choices = [_choice(asked, key, one, (key, one.value) in used) for one in answer.facets.get(key, ())]
+        choices.sort(key=lambda choice: not choice.chosen)  # stable: otherwise the commonest first
+        if any(choice.chosen or choice.count != answer.matching for choice in choices):
             found[title] = (choices[:_VALUES], choices[_VALUES:])
     return found
+
+
+def _choice(asked: Asked, key: str, facet: Facet, chosen: bool) -> Choice:
+    lead = links.unset if chosen else links.narrowed
+    return Choice(text=naming.value(key, facet.value), url=lead(asked, key, facet.value), count=facet.count, chosen=chosen)
+
+
+def _suggestion(asked: Asked, one: Suggestion) -> Choice:
+    values = ", ".join(naming.value(one.condition, value) for value in one.values)
+    said = {"phrases": f"the quotation marks around “{values}”", "without": f"excluding {values}", "all filters": "any filter"}
+    title = naming.FACETS.get(one.condition, one.condition.replace("_", " ").capitalize())
+    return Choice(text=said.get(one.condition, f"{title}: {values}"), url=links.without(asked, one.condition), count=one.count)
 
 
 @pages.get("/documents")

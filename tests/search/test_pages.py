@@ -81,9 +81,29 @@ def test_search_marks_words_says_why_and_narrows_by_link(client: TestClient) -> 
 
 
 def test_nothing_found_says_what_to_try(client: TestClient) -> None:
-    page = client.get('/?q="no such phrase anywhere"').text
+    page = client.get('/?q="shelters for carriers"').text
     assert "No passage was found" in page
-    assert "leave out the quotes" in page
+    assert "/?q=shelters+for+carriers" in Seen(page).values("a", "href")  # without the quotation marks
+    page = client.get("/?q=shelters&language=es&since=2050").text
+    assert "From year" in page
+    assert "/?q=shelters&language=es" in Seen(page).values("a", "href")  # without the year
+
+
+def test_works_once_each(client: TestClient) -> None:
+    page = client.get("/?q=shelters+for+victims&group=work").text
+    links = Seen(page).values("a", "href")
+    assert links.count("/documents/un/A/RES/98/7@en") == 1
+    assert "/documents/un/A/RES/98/7@en#op_1" in links
+    assert "matching passage" in page
+    works = client.get("/api/search?q=shelters+for+victims&group=work&limit=2").json()["works"]
+    assert [work["work"] for work in works] == ["xaa/act/2041/3", "un/A/RES/98/7"]
+
+
+def test_a_facet_is_counted_without_its_own_filter(client: TestClient) -> None:
+    seen = Seen(client.get("/?q=shelters+for+victims&jurisdiction=xaa").text)
+    links = seen.values("a", "href")
+    assert "/?q=shelters+for+victims&jurisdiction=xaa&jurisdiction=un" in links
+    assert "/?q=shelters+for+victims" in links  # takes the value away again
 
 
 def test_a_pasted_paragraph_meets_its_precedent_word_by_word(client: TestClient) -> None:

@@ -1,8 +1,10 @@
 """Queries as people write them, and what must come first."""
 
+from pathlib import Path
+
 import pytest
 
-from models.hit import Mode, Query
+from models.hit import Grouping, Mode, Query
 from search.catalogue import Catalogue
 from search.embedding import Embedder
 from search.index import Index
@@ -110,3 +112,49 @@ def test_an_arm_that_is_down_is_told(filled: Catalogue, index: Index, embed: Emb
 def test_without_an_index(index: Index, embed: Embedder) -> None:
     with pytest.raises(ValueError, match="no index yet"):
         search(Query(text="shelters"), index=index, embed=embed)
+
+
+def test_facets_say_what_another_choice_would_find(ask) -> None:
+    free = ask("shelters for victims")
+    counts = {facet.value: facet.count for facet in free.facets["jurisdiction"]}
+    narrowed = ask("shelters for victims", jurisdiction=("xaa",))
+    assert {facet.value: facet.count for facet in narrowed.facets["jurisdiction"]} == counts
+    assert narrowed.matching == counts["xaa"] < free.matching
+    assert {facet.value for facet in narrowed.facets["form"]} == {"statute"}
+
+
+def test_each_work_once(ask) -> None:
+    answer = ask("shelters for victims", group=Grouping.WORK)
+    assert len({work.work for work in answer.works}) == len(answer.works) > 1
+    assert [address for work in answer.works for address in work.addresses] == [hit.address for hit in answer.hits]
+    assert all(1 <= len(work.addresses) <= 3 for work in answer.works)
+    assert sum(work.matching for work in answer.works) == answer.matching
+
+
+@pytest.mark.parametrize(
+    ("text", "filters", "condition"),
+    [
+        ("shelters", {"jurisdiction": ("xaa",), "until": 2030}, "until"),
+        ('"shelters for carriers"', {}, "phrases"),
+        ("shelters", {"jurisdiction": ("xbb",), "until": 2030}, "all filters"),
+    ],
+)
+def test_nothing_found_says_what_to_drop(ask, text: str, filters: dict[str, object], condition: str) -> None:
+    answer = ask(text, **filters)
+    assert answer.hits == ()
+    assert answer.suggestions[0].condition == condition
+    assert answer.suggestions[0].count >= 1
+
+
+def test_the_same_question_has_the_same_answer(ask) -> None:
+    assert ask("victims of trafficking").model_dump_json() == ask("victims of trafficking").model_dump_json()
+
+
+def test_a_model_that_is_missing_is_told(filled: Catalogue, index: Index, embed: Embedder, tmp_path: Path) -> None:
+    reindex(filled, index, embed)
+    gone = Embedder(model=str(tmp_path / "no-such-model"))
+    gone.name = embed.name  # the index was made with it when it was there
+    answer = search(Query(text="shelters"), index=index, embed=gone)
+    assert answer.mode is Mode.WORDS
+    assert answer.hits
+    assert "Searched by words only" in (answer.notice or "")
