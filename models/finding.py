@@ -30,7 +30,10 @@ class Finding(Record):
     reason: NonEmpty
     """One sentence an analyst can check."""
     evidence: tuple[Evidence, ...] = ()
+    instruments: tuple[WorkId, ...] = ()
+    """The laws that the finding rests on, the first quoted first; none where nothing was found."""
     probability: Probability
+    """That an expert reading the same text would say the same: fitted on labels (docs/quality.md)."""
 
 
 class Instrument(Record):
@@ -44,12 +47,42 @@ class Instrument(Record):
     """Where it was published, or the file it was read from."""
 
 
+LIFE = 9999
+"""Months that stand for imprisonment for life."""
+
+SERIOUS = 48
+"""Months: a maximum of four years makes a serious crime (UNTOC, article 2 b)."""
+
+
+class Term(Record):
+    """A range of imprisonment, in months (`LIFE` for life); an end that is not printed is None."""
+
+    min_months: int | None = None
+    max_months: int | None = None
+    evidence: Evidence | None = None
+
+
 class Sanctions(Record):
-    """Imprisonment for the basic adult offence, in months (9999 for life); None where none is printed."""
+    """Imprisonment for the basic adult offence, in months (`LIFE` for life); None where none is printed.
+
+    The other terms are given where the text tells them apart from the basic one.
+    """
 
     min_months: int | None = None
     max_months: int | None = None
     fine_in_lieu: bool | None = None
+    """A fine may take the place of prison."""
+    aggravated: Term | None = None
+    """The heaviest of its aggravated forms."""
+    child: Term | None = None
+    sexual: Term | None = None
+    labour: Term | None = None
+    rape: Term | None = None
+    """What the same State's code punishes rape with, where the code was read."""
+    sufficiently_stringent: bool | None = None
+    """The maximum is four years or more; None where no term is printed."""
+    commensurate_with_rape: bool | None = None
+    """The maximum for trafficking reaches that for rape; None where the code was not read."""
 
 
 class GapReport(Record):

@@ -50,6 +50,8 @@ class LawPack(Record):
     """Trafficking in something else, or the smuggling of migrants."""
     amending: tuple[NonEmpty, ...] = ()
     """Words in a title that make it a law amending others."""
+    inserting: tuple[NonEmpty, ...] = ()
+    """Words by which a provision puts a section into another law or replaces one there."""
     treaty: tuple[NonEmpty, ...] = ()
     """Words in a title or first article that make it the approval of a treaty."""
     bill: tuple[NonEmpty, ...] = ()
@@ -59,6 +61,26 @@ class LawPack(Record):
     """Words that make a measure depend on means or chance."""
     cooperation: tuple[NonEmpty, ...] = ()
     """Words that make a measure for victims depend on their cooperation with an investigation."""
+    discretion: tuple[NonEmpty, ...] = ()
+    """Words that leave a measure to someone's discretion."""
+    duty: tuple[NonEmpty, ...] = ()
+    """Words that make a clause a duty or a right."""
+    aliens: tuple[NonEmpty, ...] = ()
+    """Words for victims who are not nationals."""
+    anyone: tuple[NonEmpty, ...] = ()
+    """Words for every victim: a clause that has them is not limited to children or aliens."""
+    children: tuple[NonEmpty, ...] = ()
+    """Beginnings of the words for a child."""
+    beside: tuple[NonEmpty, ...] = ()
+    """Words that set some victims beside all ("in particular children")."""
+    adult: tuple[NonEmpty, ...] = ()
+    """How a rule on adults sets children aside ("a person other than a child")."""
+    aims: tuple[NonEmpty, ...] = ()
+    """Headings of sections that state aims, principles or meanings and provide nothing themselves."""
+    general: tuple[NonEmpty, ...] = ()
+    """How one section punishes every offence of a law ("an offence under this Act")."""
+    rape: tuple[NonEmpty, ...] = ()
+    """Names of the crime of rape, for the comparison of penalties."""
     counting: tuple[NonEmpty, ...] = ()
     """Words of reports and statistics, which count what other rules provide."""
     child: tuple[NonEmpty, ...] = ()
@@ -67,6 +89,8 @@ class LawPack(Record):
     """Patterns by element of the offence."""
     statutory: Mapping[str, tuple[NonEmpty, ...]]
     """Patterns by `<provision>:<met|partly|contrary>[:<facet>]`; `<provision>:not` cancels what it overlaps."""
+    narrowing: Mapping[str, tuple[NonEmpty, ...]] = Field(default_factory=dict)
+    """By provision, words of a clause that name it without providing it ("to seek compensation")."""
     penalty: PenaltyWords
 
 
@@ -75,16 +99,24 @@ class Rule(Record):
 
     facets: int = Field(default=1, ge=1)
     """Different facets needed for `met`; fewer are `partly`."""
-    code_extract: bool = False
-    """Whether the sections of a criminal code that punish trafficking can be expected to hold it."""
     general_part: bool = False
     """Whether a code's general part usually settles it for every offence."""
     any_law: bool = False
     """Whether laws that do not speak of trafficking hold it too: immigration and passport laws."""
     cooperation: bool = False
     """Whether it is partly provided where it depends on the victim's cooperation with an investigation."""
+    everyone: bool = False
+    """Whether it is partly provided where it reaches children or aliens only."""
+    bound: bool = False
+    """Whether it is partly provided where it is left to discretion."""
+    names: Mapping[str, NonEmpty] = Field(default_factory=dict)
+    """What each facet is called in a reason."""
+    needs: tuple[NonEmpty, ...] = ()
+    """Facets that a reason names as missing where they are."""
     unconditional: bool = False
     """Whether words such as "as far as possible" leave it whole: the Protocol itself uses them there."""
+    narrowed: str = ""
+    """What is left of it where a clause has the language's narrowing words."""
     missing: str = ""
     """What an analyst should know when it is only partly provided."""
 

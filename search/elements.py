@@ -1,18 +1,20 @@
-"""Findings on the offence itself: acts, means, purposes, consent, children, the offence and its penalties."""
+"""Findings on the offence itself: acts, means, purposes, consent, children, the crime."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 
-from models.finding import FindingValue, Sanctions
 from models.signal import Signal, SignalKind
 from search.offence import Offence, Shown, shown
-from search.statutes import Kind, Piece, Segment, segments, trafficking
-from search.verdict import Verdict, contrary, met, not_assessed, partly, silent
+from search.penalties import spares_children
+from search.statutes import Kind, Piece, Segment, segments
+from search.verdict import Verdict, absent, contrary, met, not_assessed, partly, silent
 
-LIFE = 9999
-_SERIOUS = (
-    48  # months: four years make a serious crime (United Nations Convention against Transnational Organized Crime, article 2)
-)
-
+_SEVERAL = 2  # means that a law which asks for means names at least
+_ACTS = {
+    "recruitment": ("act:recruitment",),
+    "transport or transfer": ("act:transportation", "act:transfer"),  # one word covers both in many languages
+    "harbouring": ("act:harbouring",),
+    "receipt": ("act:receipt",),
+}
 _MEANS = {
     "means:threat-force": "threat, force or coercion",
     "means:abduction": "abduction",
@@ -25,120 +27,140 @@ _PURPOSES = {
     "purpose:sexual": "sexual exploitation",
     "purpose:labour": "forced labour or services",
     "purpose:slavery": "slavery or servitude",
-    "purpose:organs": "removal of organs",
+    "purpose:organs": "organ removal",
 }
 
 
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(names)
+def listed(names: Iterable[str]) -> str:
+    """ "a, b and c"; empty for nothing."""
+    some = list(names)
+    return " and ".join(filter(None, (", ".join(some[:-1]), some[-1]))) if some else ""
+
+
+def without(names: Iterable[str]) -> str:
+    return ", ".join(f"no {name}" for name in names)
+
+
+def _partly_named(what: str, named: Mapping[str, str], found: Iterable[str]) -> str:
+    """ "names fraud; no abduction, no payments": what is there and what is missing."""
+    held = set(found)
+    return f"{what} {listed(v for k, v in named.items() if k in held)}; {without(v for k, v in named.items() if k not in held)}"
 
 
 def acts(o: Offence) -> Verdict:
     found = shown(o.core, "act:")
     if not found:
-        return _nothing(o, "acts of trafficking")
-    named = _list(value.split(":")[1] for value in sorted(found))
-    if len(found) >= 3:
-        return met(f"The offence names its acts: {named}.", found.values())
-    return partly(f"The offence names only {named}.", found.values())
+        return absent(o.laws, "acts of trafficking")
+    named = [name for name, values in _ACTS.items() if any(value in found for value in values)]
+    missing = [name for name in _ACTS if name not in named]
+    beside = f"; {without(missing)}" if missing else ""
+    if "border:not-required" not in _reaches(o) and _crosses(o):
+        return partly(f"The offence names {listed(named)}, across a border only{beside}", found.values())
+    if len(missing) <= 1 and len(found) > 2:
+        return met(f"The offence names {listed(named)}{beside}", found.values())
+    return partly(f"The offence names only {listed(named)}{beside}", found.values())
 
 
 def means(o: Offence) -> Verdict:
     if not o.core:
-        return _nothing(o, "means")
+        return absent(o.laws, "means")
     basic, aggravated = shown(o.basic, "means:"), shown(o.aggravated, "means:")
-    if not basic and aggravated:
-        return partly("The offence needs no means; means only aggravate it.", aggravated.values())
-    if len(set(basic) & set(_MEANS)) < 2:
-        only = shown(o.core, "means:") | basic
-        if not set(only) & set(_MEANS):
-            return silent("The offence names no means: it reaches further than the Protocol.", 0.8)
-        basic = only
-    if "means:vulnerability-limited" in basic:
+    if len(set(basic) & set(_MEANS)) < _SEVERAL:
+        core = [s for piece in o.core for s in piece.segments if id(s) not in o.graver]
+        basic |= shown(core, "means:")
+    named = set(basic) & set(_MEANS)
+    if len(named) < _SEVERAL and len(aggravated) >= _SEVERAL:
+        return partly("The offence needs no means: wider than the Protocol; means only aggravate it", aggravated.values())
+    if not named:
+        return silent("The offence names no means: it reaches further than the Protocol")
+    limited = "means:vulnerability-limited" in basic
+    if limited:
         basic = {k: v for k, v in basic.items() if k != "means:vulnerability"}
-    missing = [name for value, name in _MEANS.items() if value not in basic]
-    if not missing:
-        return met(
-            "The offence names threat, force, abduction, fraud, abuse of power and of vulnerability, and payments.",
-            basic.values(),
-        )
-    return partly(f"The offence does not name {_list(missing)}.", basic.values())
+    if all(value in basic for value in _MEANS):
+        return met(f"The offence names {listed(_MEANS.values())}", basic.values())
+    said = _partly_named("The offence names", _MEANS, basic)
+    if set(_MEANS) - set(basic) == {"means:abduction"} and not limited:  # abduction is done by force or by deceit
+        return met(said, basic.values(), 0.6)
+    return partly(f"{said}{' other than on listed grounds' if limited else ''}", basic.values())
 
 
 def purposes(o: Offence) -> Verdict:
     if not o.core:
-        return _nothing(o, "purposes")
+        return absent(o.laws, "purposes")
     found = shown([*o.core, *o.basic, *o.definitions], "purpose:")
     named = {value: place for value, place in found.items() if value in _PURPOSES}
-    missing = [name for value, name in _PURPOSES.items() if value not in named]
-    if not missing:
-        return met("Exploitation covers sexual exploitation, forced labour, slavery or servitude, and organs.", named.values())
+    if len(named) == len(_PURPOSES):
+        return met(f"Exploitation covers {listed(_PURPOSES.values())}", named.values())
     if named:
-        return partly(f"Exploitation does not name {_list(missing)}.", named.values())
+        return partly(_partly_named("Exploitation covers", _PURPOSES, named), named.values())
     if found:
-        return partly("Exploitation is required but not defined in what was read.", found.values())
-    return silent("The offence names no exploitation.", 0.7)
+        return partly("Exploitation is required but not defined in what was read", found.values())
+    if o.cut:
+        return not_assessed("The offence is cut short in what was read; its purposes may stand further on")
+    return silent("The offence names no exploitation as its purpose")
 
 
 def consent(o: Offence) -> Verdict:
     everywhere: list[Segment | Piece] = [s for law in o.laws for s in segments(law.relevant)]
-    irrelevant = shown([*o.basic, *o.aggravated, *everywhere], "consent:irrelevant")
+    near: list[Segment | Piece] = [*o.basic, *o.aggravated]
+    irrelevant = shown([*near, *everywhere], "consent:irrelevant")
     if irrelevant:
-        return met("The victim's consent is declared irrelevant.", irrelevant.values())
+        holding = [s for s in (*near, *everywhere) if "consent:irrelevant" in s.elements]
+        if all(isinstance(s, Segment) and _children_only(s) for s in holding):
+            return partly("Consent is declared irrelevant for children only", irrelevant.values())
+        return met("The victim's consent is declared irrelevant", irrelevant.values())
     against = shown(o.basic, "consent:defence")
     if against:
-        return contrary("The offence is made to depend on the absence of consent, or consent is a defence.", against.values())
+        return contrary("The offence depends on the absence of consent, or consent is a defence", against.values())
     if not o.core:
-        return _nothing(o, "the victim's consent")
-    return silent("The sections on trafficking appear not to say that consent is irrelevant.", 0.85)
+        return absent(o.laws, "a rule on the victim's consent")
+    if o.cut:
+        return not_assessed("The offence is cut short in what was read; a rule on consent may stand further on")
+    return silent("The sections on trafficking appear not to say that consent is irrelevant")
+
+
+def _children_only(segment: Segment) -> bool:
+    """A child's consent is meant: the segment names a child as the victim and no adult."""
+    return "child:victim" in segment.elements and "adult" not in segment.folded and "age-18" not in "".join(segment.elements)
 
 
 def child(o: Offence) -> Verdict:
     """Whether a means is needed where the victim is a child."""
     if not o.core:
-        return _nothing(o, "the child victim")
-    everywhere: list[Segment | Piece] = [s for law in o.laws for s in segments(law.relevant)]
+        return absent(o.laws, "a rule on child victims")
     near: list[Segment | Piece] = [*o.basic, *o.aggravated, *o.definitions]
+    everywhere: list[Segment | Piece] = [s for law in o.laws for s in segments(law.relevant)]
     without = shown([*near, *everywhere], "child:no-means")
-    without.pop("child:no-means-sexual", None)
+    sexual = without.pop("child:no-means-sexual", None)
     if without:
-        return met("For a child the offence is complete without any of the means.", without.values())
-    needs = {v for v in shown(o.basic, "means:") if v in _MEANS}
+        return met("For a child the offence is complete without any of the means", without.values())
     own = _child_offence(o)
-    if own:
-        return met("A separate offence against children needs no means.", [own])
-    sexual = shown(o.basic, "child:no-means-sexual")
+    if own and not (sexual and own[0].address == sexual[0].address):
+        return met("A separate offence against children needs no means", [own])
     if sexual:
-        return partly("No means is needed for a child in commercial sex only.", sexual.values())
-    if len(needs) < 2:
-        return met("The offence needs no means for any victim, hence none for a child.", shown(o.core, "act:").values())
-    named = [*shown([*o.aggravated, *o.basic], "child:").values()]
-    if named or o.laws[0].kind is Kind.ACT:
-        return contrary(
-            "The means are required for every victim; a child changes the penalty at most.",
-            named or [*shown(o.basic, "means:").values()],
-        )
-    return not_assessed("The extract says nothing of children; the rule may stand outside it.")
+        return partly("No means is needed for a child in commercial sex; for other exploitation the means are required", [sexual])
+    required = {v: place for v, place in shown(o.basic, "means:").items() if v in _MEANS}
+    if len(required) < 2:
+        return met("The offence needs no means for any victim, hence none for a child", shown(o.core, "act:").values())
+    named = shown([*o.aggravated, *o.basic], "child:")
+    if named or not (o.cut or _definitions_only(o)):
+        beside = "a child only raises the penalty" if named else "nothing is said of a child"
+        return contrary(f"Child: means are required; {beside}", [*required.values(), *named.values()])
+    return not_assessed("What was read of the offence says nothing of children; the rule may stand outside it")
 
 
 def _child_offence(o: Offence) -> Shown | None:
     """A segment with acts done to a child and no means, in a law whose other segments have means."""
-    units = dict.fromkeys((*o.core_units, *o.crime_units))
-    for unit in units:
+    for unit in dict.fromkeys((*o.core_units, *o.crime_units)):
         for segment in segments([unit]):
             values = segment.elements
-            if "child:victim" not in values or any(v in _MEANS for v in values) or _spares_children(segment):
+            if "child:victim" not in values or any(v in _MEANS for v in values) or spares_children(segment):
                 continue
             acting = sum(v.startswith("act:") for v in values) >= 2 or "child:offence" in values
             aims = any(v.startswith("purpose:") for v in values) or any(v.startswith("purpose:") for v in unit.elements)
             if acting and aims and "circumstance:aggravating" not in values:
-                signal = next(s for s in segment.signals if s.value == "child:victim")
-                return segment.passage, signal
+                return segment.passage, next(s for s in segment.signals if s.value == "child:victim")
     return None
-
-
-def _spares_children(segment: Segment) -> bool:
-    return any(words in segment.folded for words in ("other than a child", "other than child", "mayor de edad", "volljahrig"))
 
 
 def child_age(o: Offence) -> Verdict:
@@ -146,26 +168,58 @@ def child_age(o: Offence) -> Verdict:
     everywhere: list[Segment | Piece] = [s for law in o.laws for s in segments(law.relevant)]
     eighteen = shown(near, "child:age-18") or shown(everywhere, "child:age-18")
     if eighteen:
-        return met("A child is a person under eighteen.", eighteen.values())
+        return met("A child is a person under eighteen", eighteen.values())
     lower = shown(near, "child:age-lower") or shown(everywhere, "child:age-lower")
     if lower:
-        return contrary("A child is a person under an age below eighteen.", lower.values())
+        return contrary("A child is a person under an age below eighteen", lower.values())
     if not o.laws or o.laws[0].kind is not Kind.ACT:
-        return not_assessed("Children are named without an age, or not at all; the age may be set elsewhere.")
-    return silent("No age of a child appears to be printed.", 0.7)
+        return not_assessed("No age of a child is printed in what was read; it may be set elsewhere")
+    return silent("No age of a child appears to be printed")
 
 
 def crime(o: Offence) -> Verdict:
     if o.core and o.punished and not _gutted(o):
-        first = o.punished[0]
-        return met("Trafficking in persons is a criminal offence.", [_place(s) for s in _best_crime(o)] or [_place(first)])
+        places = [_place(s) for s in _best_crime(o)] or [_place(o.punished[0])]
+        return _narrowed(o, places) or met("Trafficking in persons is a criminal offence", places)
+    if o.core and _definitions_only(o):
+        return not_assessed("Only definitions are in what was read; the offence stands elsewhere")
     if o.core:
-        return partly(
-            "Trafficking is defined; the offence or its penalty is not printed in what was read.", shown(o.core, "act:").values()
-        )
+        defined = shown(o.core, "act:").values()
+        return partly("Trafficking is defined; the offence or its penalty is not printed in what was read", defined)
     if o.crime_units:
-        return partly("Trafficking is named as an offence; its definition was not found.", [_place(s) for s in o.punished[:2]])
-    return _nothing(o, "an offence of trafficking")
+        return partly("Trafficking is named as an offence; its definition was not found", [_place(s) for s in o.punished[:2]])
+    return absent(o.laws, "an offence of trafficking")
+
+
+def _narrowed(o: Offence, places: list[Shown]) -> Verdict | None:
+    """The offence asks for more than the Protocol allows: a border crossed, an organised group, women or children only."""
+    if "border:not-required" not in _reaches(o) and _crosses(o):
+        said = "The offence is committed across a border only"
+        return contrary(said, places) if o.laws[0].kind is Kind.ACT else partly(f"{said}, in what was read", places)
+    if _all(o, "group:required"):
+        return contrary("The offence is committed by an organised group only", places)
+    if _all(o, "victim:women"):
+        return partly("The offence protects women and children only", places)
+    return None
+
+
+def _reaches(o: Offence) -> set[str]:
+    """What any section on trafficking says of borders and the rest."""
+    return {e for law in o.laws for unit in law.relevant for e in unit.elements}
+
+
+def _crosses(o: Offence) -> bool:
+    """Every segment with the offence's acts has a border in it."""
+    acting = [s for piece in o.core for s in piece.segments if sum(e.startswith("act:") for e in s.elements) > 1]
+    return bool(acting) and all("border:required" in s.elements for s in acting)
+
+
+def _all(o: Offence, element: str) -> bool:
+    return bool(o.core) and all(element in piece.elements for piece in o.core)
+
+
+def _definitions_only(o: Offence) -> bool:
+    return all(law.extract for law in o.laws) and not o.punished
 
 
 def _gutted(o: Offence) -> bool:
@@ -183,68 +237,4 @@ def _place(segment: Segment) -> Shown:
     return segment.passage, signals[0]
 
 
-def sanctions(o: Offence) -> tuple[Verdict, Sanctions]:
-    """The penalty of the basic adult offence."""
-    if (not o.core_units and not o.crime_units) or _gutted(o):
-        nothing = (
-            not_assessed("The sections with penalties are not in what was read.") if _gutted(o) else _nothing(o, "penalties")
-        )
-        return nothing, Sanctions()
-    segment = _penalty(o)
-    if segment is None:
-        return _nothing(o, "penalties"), Sanctions()
-    low, high = _range(segment)
-    instead = "fine:alternative" in segment.penalties
-    found = Sanctions(min_months=low, max_months=high, fine_in_lieu=instead)
-    place = [(segment.passage, s) for s in segment.signals if s.kind is SignalKind.PENALTY][:1]
-    if instead:
-        return partly("A fine may take the place of imprisonment.", place), found
-    if high is not None and high < _SERIOUS:
-        return partly("The maximum is below the four years of a serious crime.", place), found
-    return met(f"Imprisonment {_term(low, high)} for the basic offence.", place), found
-
-
-def _term(low: int | None, high: int | None) -> str:
-    least = f"from {low} months" if low is not None else ""
-    most = "for life" if high == LIFE else f"up to {high} months" if high is not None else "without a printed maximum"
-    return f"{least} {most}".strip()
-
-
-def _range(segment: Segment) -> tuple[int | None, int | None]:
-    value = next(v for v in (s.value for s in segment.signals if s.kind is SignalKind.PENALTY) if v.startswith("prison:"))
-    low, high = value.removeprefix("prison:").split("-")
-    return (None if low == "none" else int(low)), (None if high == "none" else int(high))
-
-
-def _penalty(o: Offence) -> Segment | None:
-    """The first prison term of the offence itself that is neither a child's nor an aggravated one."""
-
-    def prison(segment: Segment) -> bool:
-        return any(value.startswith("prison:") for value in segment.penalties)
-
-    def basic(segment: Segment) -> bool:
-        child = "child:victim" in segment.elements and not _spares_children(segment)
-        return prison(segment) and "circumstance:aggravating" not in segment.elements and not child
-
-    named = [u for u in o.core_units if u.heading and trafficking(u.heading, u.pack)]
-    cored = [u for u in (named or o.core_units) if u.penalties]
-    others = [u for u in o.core_units if u not in cored]
-    pointing = [u for law in o.laws for u in law.relevant if u.penalties and o.is_named_in(u)]
-    offending = [u for u in o.crime_units if u not in o.core_units and u.penalties]
-    offending.sort(key=lambda u: not any(p.startswith("purpose:") for p in u.elements))
-    tests: tuple[Callable[[Segment], bool], ...] = (basic, prison)
-    for test in tests:
-        for units in (cored, others, pointing, offending):
-            for segment in segments(units):
-                if test(segment):
-                    return segment
-    return None
-
-
-def _nothing(o: Offence, what: str) -> Verdict:
-    if any(law.kind is Kind.ACT for law in o.laws):
-        return silent(f"The law appears not to provide {what}.", 0.7)
-    return not_assessed(f"The sections on {what} are not in what was read.")
-
-
-__all__ = ["FindingValue", "acts", "child", "child_age", "consent", "crime", "means", "purposes", "sanctions"]
+__all__ = ["acts", "child", "child_age", "consent", "crime", "means", "purposes"]

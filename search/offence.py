@@ -6,19 +6,21 @@ definitions that it uses: a code also speaks of receiving goods, transporting dr
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.document import Passage, Role
+from models.document import Role
 from models.law import fold
-from models.signal import Signal, SignalKind
+from models.signal import SignalKind
 from search.statutes import Kind, Law, Piece, Segment, Unit, has, segments, trafficking
+from search.verdict import Shown
 
-Shown = tuple[Passage, Signal]
 _ACTS = 2  # kinds of acts that a passage must name to be the offence's own words
 _DEFINING = ("defin", "interpret", "begriff")
 _CRIME = ("offence:created", "offence:definition")
+_ELLIPSIS = ("[…]", "[...]", "[. . .]")
+_FIRST = re.compile(r"\W{0,3}(?:1|a|i)\W")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,19 +40,26 @@ class Offence:
     def basic(self) -> tuple[Segment, ...]:
         """Segments of the offence without its aggravated forms."""
         others = [u for u in self.crime_units if u not in self.core_units and _is_offence_itself(u)]
-        own = [s for unit in self.core_units for piece in self._own(unit) for s in piece.segments]
-        return tuple(s for s in (*own, *segments(others)) if "circumstance:aggravating" not in s.elements)
+        own = [s for unit in self.core_units for s in self._own(unit)]
+        return tuple(s for s in (*own, *segments(others)) if id(s) not in self.graver)
 
-    def _own(self, unit: Unit) -> list[Piece]:
-        """The offence's pieces; of a section with many definitions, only those of the offence and what lies below them."""
-        if not has(unit.heading, _DEFINING):
-            return list(unit.pieces)
-        places = tuple(piece.passage.address for piece in self.core if piece in unit.pieces)
-        return [piece for piece in unit.pieces if piece.passage.address.startswith(places)]
+    def _own(self, unit: Unit) -> list[Segment]:
+        """The offence's segments; of a section with many definitions, only those of the offence and what lies below them."""
+        pieces = unit.pieces
+        if has(unit.heading, _DEFINING):
+            places = tuple(piece.passage.address for piece in self.core if piece in unit.pieces)
+            pieces = tuple(piece for piece in unit.pieces if piece.passage.address.startswith(places))
+        return [segment for piece in pieces for segment in piece.segments]
+
+    @cached_property
+    def graver(self) -> frozenset[int]:
+        """Ids of the segments that aggravate, and of the items of the lists that such a segment opens."""
+        units = dict.fromkeys((*self.core_units, *self.crime_units))
+        return frozenset(id(segment) for unit in units for segment in _aggravating(unit))
 
     @cached_property
     def aggravated(self) -> tuple[Segment, ...]:
-        own = [s for unit in self.core_units for piece in self._own(unit) for s in piece.segments]
+        own = [s for unit in self.core_units for s in self._own(unit)]
         others = segments([unit for unit in self.crime_units if unit not in self.core_units])
         basic = {id(segment) for segment in self.basic}
         return tuple(s for s in (*own, *others) if id(s) not in basic)
@@ -58,9 +67,15 @@ class Offence:
     def is_named_in(self, unit: Unit) -> bool:
         """Whether another unit names the offence's section by number ("an offence under section 118")."""
         numbers = "|".join(re.escape(core.number.casefold()) for core in self.core_units if core.number)
-        word = r"(?:sections?|articles?|articulos?|art\.?|§+|artikel|seccion)"
+        word = r"(?:sections?|articles?|articulos?|artigos?|articol\w*|artt?\.?|§+|artikel|seccion)"
         named = rf"{word}[^.;]{{0,40}}(?<![\w-])(?:{numbers})(?![\w-])"
         return bool(numbers) and unit not in self.core_units and bool(re.search(named, unit.folded))
+
+    @cached_property
+    def cut(self) -> bool:
+        """What was read of the offence ends within its section: an ellipsis is printed, or the first of its paragraphs alone."""
+        read = [unit for law in self.laws if law.extract for unit in law.units]
+        return any(_is_cut(unit) for unit in self.core_units if unit in read)
 
     @property
     def punished(self) -> list[Segment]:
@@ -68,10 +83,28 @@ class Offence:
         return [s for s in segments(units) if s.penalties or "offence:created" in s.elements]
 
 
+def _aggravating(unit: Unit) -> Iterator[Segment]:
+    opened = False
+    for segment in segments([unit]):
+        aggravates = "circumstance:aggravating" in segment.elements
+        if aggravates or opened:
+            yield segment
+        opened = opened or (aggravates and segment.folded.rstrip().endswith((":", ":—", "—", "–")))
+
+
+def _is_cut(unit: Unit) -> bool:
+    if has(unit.folded, _ELLIPSIS):
+        return True
+    return len(unit.pieces) == 1 and bool(_FIRST.match(unit.folded)) and not re.search(r"(?:\n|[.;] )\W{0,3}2[.)° ]", unit.folded)
+
+
+def _excuses(unit: Unit) -> bool:
+    """It says when a victim is not punished: its words on compulsion are no means of the offence."""
+    return any(s.value.startswith("non-punishment") for piece in unit.pieces for s in piece.extract.signals)
+
+
 def _is_offence_itself(unit: Unit) -> bool:
     """It says "who traffics another person for the purpose of exploitation" without the acts, which a definition gives."""
-    if any(s.value.startswith("non-punishment") for piece in unit.pieces for s in piece.extract.signals):
-        return False
     return unit.about and "offence:created" in unit.elements and any(e.startswith("purpose:") for e in unit.elements)
 
 
@@ -104,9 +137,20 @@ def _defines_it(piece: Piece, unit: Unit) -> bool:
     return piece.passage.role is Role.DEFINITION and len(piece.acts) >= _ACTS + 1 and opening
 
 
+def _current(found: Iterable[tuple[Piece, Unit]], laws: Sequence[Law]) -> Iterator[tuple[Piece, Unit]]:
+    """Without the wording that a lighter law once put into a code, where the code itself was read: it may have changed since."""
+    of_law = {id(unit): at for at, law in enumerate(laws) for unit in law.units}
+    pairs = list(found)
+    printed = [(of_law[id(unit)], unit.printed) for _, unit in pairs if unit.printed]
+    for piece, unit in pairs:
+        at = of_law[id(unit)]
+        if not any(earlier < at and unit.stands_for(number) for earlier, number in printed):
+            yield piece, unit
+
+
 def offence(laws: Sequence[Law]) -> Offence:
     """The offence, in laws given with the weightiest first."""
-    found = list(_cores(laws))
+    found = list(_current(_cores(laws), laws))
     strong = [pair for pair in found if len(pair[0].acts) >= _ACTS + 1]
     found = strong or found
     core_units = tuple(dict.fromkeys(unit for _, unit in found if not _only_definitions(unit)))
@@ -126,10 +170,12 @@ def _only_definitions(unit: Unit) -> bool:
 def _is_crime(unit: Unit) -> bool:
     """It punishes trafficking by name."""
     created = "offence:created" in unit.elements or bool(unit.penalties)
-    return created and unit.about
+    return created and unit.about and not _excuses(unit)
 
 
 def _is_definition(piece: Piece, unit: Unit) -> bool:
+    if _excuses(unit):
+        return False
     headed = has(unit.heading, _DEFINING) or "exploitation:definition" in unit.elements
     return piece.passage.role is Role.DEFINITION or headed
 

@@ -12,12 +12,12 @@ def ratified(jurisdiction: str, lists: Ratifications | None = None) -> Verdict:
     one = status(jurisdiction, PROTOCOL, lists)
     short = treaties()[PROTOCOL].short
     if one.status is Status.PARTY:
-        return Verdict(FindingValue.MET, f"Party to the {short}{_since(one)}{_said(one)}.", (), _LISTED)
+        return Verdict(FindingValue.MET, f"Party to the {short}{_since(one)}{_said(one)}.", known=_LISTED)
     if one.status is Status.UNKNOWN:
         known = f": signed {one.signed}" if one.signed else ""
         return not_assessed(f"Status under the {short} not established{known}{_said(one)}. {one.note}".strip())
     signed = f"Signed the {short} on {one.signed} and" if one.signed else "The State"
-    return Verdict(FindingValue.SILENT, f"{signed} appears not to be a party to {_it(one, short)}{_said(one)}.", (), _LISTED)
+    return Verdict(FindingValue.SILENT, f"{signed} appears not to be a party to {_it(one, short)}{_said(one)}.", known=_LISTED)
 
 
 def _it(one: Ratification, short: str) -> str:

@@ -19,11 +19,16 @@ _SEGMENT = re.compile(
 )
 _NARROW = 60  # sections under one heading; a wider one is not a chapter on trafficking
 _ACTS = 2  # kinds of acts, or purposes, that other offences name too
+_OPENING = 300  # letters of a provision in which an amending law says what it changes
 _SHORT = 40  # passages of a text that may be a single section without a number
 _WHOLE = 5  # sections that a whole law has at least; fewer are a section of a code under its own title
 _DEVOTED = 0.45  # of a law's sections that name trafficking: laws devoted to it have 0.57 and more, one on several crimes 0.33
 _BRIEF = 30  # sections up to which a law with trafficking in its title is on it alone, though its sections say only "the victim"
+_FIRST = 3  # the number that a whole law begins at, at most; a text that begins later is a part of one
 _SHARE = 0.5  # of a law's passages under headings on trafficking that make it a law on trafficking
+
+
+_UNNUMBERED = (Role.HEADING, Role.FURNITURE, Role.FOOTNOTE, Role.ANNEX, Role.PREAMBULAR)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +43,10 @@ class Segment:
     @cached_property
     def folded(self) -> str:
         return fold(self.passage.text[self.start : self.end])
+
+    @property
+    def pack(self) -> LawPack:
+        return packs()[self.passage.language]
 
     def values(self, kind: SignalKind) -> set[str]:
         return {signal.value for signal in self.signals if signal.kind is kind}
@@ -103,6 +112,19 @@ class Unit:
     @property
     def number(self) -> str:
         return re.split(r"[(\s]", self.pieces[0].passage.number or "")[0]
+
+    @property
+    def printed(self) -> str:
+        """Its whole number, folded ("145 bis")."""
+        return re.split(r"\(", fold(self.pieces[0].passage.number or ""))[0].strip()
+
+    def stands_for(self, number: str) -> bool:
+        """It has that number, or is the provision of an amending law that puts a section of that number into another law."""
+        opening = f"{self.heading} {self.folded}"[:_OPENING]
+        puts = has(opening, self.pack.inserting) and re.search(
+            rf"(?<!\w){re.escape(number)}(?![\w-]| (?:bis|ter|quater)\b)", opening
+        )
+        return self.printed == number or bool(puts)
 
     @cached_property
     def elements(self) -> set[str]:
@@ -179,7 +201,7 @@ class Law:
     @cached_property
     def relevant(self) -> tuple[Unit, ...]:
         """Units that speak of trafficking: all of a law devoted to it or of an extract, else what names it and its neighbours."""
-        if (self.kind is not Kind.PART and self.devoted) or self.document.completeness is Completeness.EXTRACT:
+        if (self.kind is not Kind.PART and self.devoted) or self.extract:
             return tuple(unit for unit in self.units if not unit.elsewhere)
         naming = [unit for unit in self.units if (unit.about or unit.wording) and not unit.elsewhere]
         paths = {unit.path for unit in naming if unit.path and (unit.wording or self._shared(unit.path))}
@@ -201,9 +223,17 @@ class Law:
         """Its title names trafficking in persons."""
         return trafficking(fold(self.document.title), self.pack)
 
-    @property
-    def read_in_full(self) -> bool:
-        return self.document.completeness in (Completeness.FULL, Completeness.CODE)
+    @cached_property
+    def extract(self) -> bool:
+        """Some sections only, whether the source says so or their numbers show it."""
+        return self.document.completeness is Completeness.EXTRACT or begins_late(self.document)
+
+
+def begins_late(document: Document) -> bool:
+    """Its first numbered section has a high number: what stood before it was not read."""
+    found = (re.match(r"\W*(\d+)", passage.number or "") for passage in document.passages if passage.role not in _UNNUMBERED)
+    numbers = list(dict.fromkeys(int(match[1]) for match in found if match))
+    return len(numbers) >= _WHOLE and numbers[0] > _FIRST
 
 
 def covered(document: Document) -> bool:
@@ -259,7 +289,7 @@ def _kind(document: Document, units: Sequence[Unit], pack: LawPack) -> Kind:
         return Kind.PART
     if document.completeness is Completeness.GUTTED:
         return Kind.GUTTED
-    return Kind.ACT if document.completeness is Completeness.FULL else Kind.PART
+    return Kind.ACT if document.completeness is Completeness.FULL and not begins_late(document) else Kind.PART
 
 
 def _amends(title: str, pack: LawPack) -> bool:
@@ -267,6 +297,39 @@ def _amends(title: str, pack: LawPack) -> bool:
     amending = [at for word in pack.amending if (at := title.find(word)) >= 0]
     named = [at for word in pack.subject if (at := title.find(word)) >= 0]
     return bool(amending) and (pack.code == "en" or not named or min(amending) < min(named))
+
+
+_SAME = 0.8  # of the shorter text's sections that stand in the longer one: the same text, held twice
+
+
+def once(laws: Sequence[Law]) -> tuple[Law, ...]:
+    """The laws in order, each text once: of a code and a cut-out of it, or of two versions, the fuller one."""
+    kept: list[Law] = []
+    for one in laws:
+        same = next((other for other in kept if _repeats(one, other)), None)
+        if same is None:
+            kept.append(one)
+        elif _weight(one) > _weight(same):
+            kept[kept.index(same)] = one
+    return tuple(kept)
+
+
+def _weight(one: Law) -> tuple[bool, int]:
+    return one.document.completeness is not Completeness.EXTRACT, len(one.document.text)
+
+
+def _repeats(one: Law, other: Law) -> bool:
+    """Most sections of the shorter stand, word for word, in the longer."""
+    if one.document.language != other.document.language:
+        return False
+    shorter, longer = sorted((one, other), key=lambda each: len(each.document.text))
+    held = {_bare(unit) for unit in longer.units}
+    texts = [_bare(unit) for unit in shorter.units if unit.folded.strip()]
+    return bool(texts) and sum(text in held for text in texts) >= _SAME * len(texts)
+
+
+def _bare(unit: Unit) -> str:
+    return " ".join(re.findall(r"\w+", unit.folded))
 
 
 def segments(units: Sequence[Unit]) -> Iterator[Segment]:

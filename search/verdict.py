@@ -1,38 +1,50 @@
 """What is said of one provision before it becomes a finding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.document import Passage
 from models.finding import FindingValue
 from models.signal import Signal
+from search.statutes import Kind, Law
 
-_MET, _PARTLY, _CONTRARY = 0.85, 0.75, 0.8  # set by hand, not measured: docs/quality.md has the shares that annotators shared
+Shown = tuple[Passage, Signal]
 
 
 @dataclass(frozen=True)
 class Verdict:
     value: FindingValue
     reason: str
-    places: tuple[tuple[Passage, Signal], ...]
-    probability: float
+    """One sentence without its place and its full stop."""
+    places: tuple[Shown, ...] = ()
+    strength: float = 0.9
+    """How directly the places show it, from 0 to 1 (search/evidence.py)."""
+    known: float | None = None
+    """The probability, where it comes from elsewhere than the text."""
 
 
-def met(reason: str, places: Iterable[tuple[Passage, Signal]]) -> Verdict:
-    return Verdict(FindingValue.MET, reason, tuple(places), _MET)
+def met(reason: str, places: Iterable[Shown], strength: float = 0.9) -> Verdict:
+    return Verdict(FindingValue.MET, reason, tuple(places), strength)
 
 
-def partly(reason: str, places: Iterable[tuple[Passage, Signal]]) -> Verdict:
-    return Verdict(FindingValue.PARTLY, reason, tuple(places), _PARTLY)
+def partly(reason: str, places: Iterable[Shown], strength: float = 0.9) -> Verdict:
+    return Verdict(FindingValue.PARTLY, reason, tuple(places), strength)
 
 
-def contrary(reason: str, places: Iterable[tuple[Passage, Signal]]) -> Verdict:
-    return Verdict(FindingValue.CONTRARY, reason, tuple(places), _CONTRARY)
+def contrary(reason: str, places: Iterable[Shown], strength: float = 0.9) -> Verdict:
+    return Verdict(FindingValue.CONTRARY, reason, tuple(places), strength)
 
 
-def silent(reason: str, probability: float) -> Verdict:
-    return Verdict(FindingValue.SILENT, reason, (), probability)
+def silent(reason: str) -> Verdict:
+    return Verdict(FindingValue.SILENT, reason)
 
 
 def not_assessed(reason: str) -> Verdict:
-    return Verdict(FindingValue.NOT_ASSESSED, reason, (), 0.9)
+    return Verdict(FindingValue.NOT_ASSESSED, reason)
+
+
+def absent(laws: Sequence[Law], what: str) -> Verdict:
+    """Nothing was found: silent where an act on trafficking was read whole."""
+    if any(law.kind is Kind.ACT for law in laws):
+        return silent(f"The law appears not to provide {what}")
+    return not_assessed(f"The sections on {what} are not in what was read")

@@ -90,25 +90,46 @@ def _measured(kind: Labels, files: list[Path], corpus: Path | None, passages: Pa
     return figures
 
 
+def _fitted(paragraphs: Path | None, recommendations: list[Path], laws: list[Path], corpus: Path) -> dict[str, str]:
+    """The fitted models by the name of their file."""
+    fitted: dict[str, str] = {}
+    if paragraphs:
+        from pipelines.evaluation import paragraphs as alignment
+
+        fitted["alignment.json"] = alignment.weights([paragraphs])
+    if recommendations:
+        from pipelines.evaluation import actions
+
+        fitted["action.json"] = actions.retrained(recommendations)
+    if laws:
+        from pipelines.evaluation import trust
+
+        fitted["trust.json"] = trust.weights(laws, corpus)
+    return fitted
+
+
 def train(
-    paragraphs: Annotated[Path, typer.Argument(help="Labelled paragraphs, JSON lines.", exists=True, dir_okay=False)],
+    paragraphs: Annotated[
+        Path | None, typer.Argument(help="Labelled paragraphs, JSON lines.", exists=True, dir_okay=False, show_default=False)
+    ] = None,
     recommendations: Annotated[list[Path] | None, typer.Argument(help="Graded recommendations of the UPR, CSV.")] = None,
+    laws: Annotated[list[Path] | None, typer.Option(help="Labelled laws, JSON lines.", exists=True, dir_okay=False)] = None,
+    corpus: Annotated[Path | None, typer.Option(help="Folder of the labelled laws.")] = None,
 ) -> None:
     """Fit the small models to labels again. Example: palermo train paragraphs.jsonl upr-info_sessions_*.csv.gz
 
-    The same labels give the same bytes. Writes models/alignment.json and, where recommendations are given, models/action.json.
+    The same labels give the same bytes. Writes models/alignment.json for paragraphs, models/action.json for recommendations and
+    models/trust.json for laws.
     """
-    from pipelines.evaluation import actions
-    from pipelines.evaluation import paragraphs as alignment
-
+    if not (paragraphs or laws):
+        stop("name labelled paragraphs, or --laws")
     folder = Path(__file__).parents[2] / "models"
     try:
-        fitted = {"alignment.json": alignment.weights([paragraphs])}
-        if recommendations:
-            fitted["action.json"] = actions.retrained(recommendations)
+        fitted = _fitted(paragraphs, recommendations or [], laws or [], corpus or shared() / "corpus")
     except ValueError as error:
         stop(str(error), PARTLY)
     for name, text in fitted.items():
-        same = (folder / name).read_text(encoding="utf-8") == text
-        (folder / name).write_text(text, encoding="utf-8")
+        path = folder / name
+        same = path.is_file() and path.read_text(encoding="utf-8") == text
+        path.write_text(text, encoding="utf-8")
         err.print(f"models/{name}: {'as it was' if same else 'changed'}")

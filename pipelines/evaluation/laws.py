@@ -3,11 +3,13 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.extract import extract
 from models.document import Completeness, Document
-from models.finding import Finding, GapReport
+from models.finding import GapReport
+from models.law import packs
 from models.signal import Extract
 from pipelines.layout import Unreadable
 from pipelines.reading import read
@@ -16,7 +18,19 @@ from search.gaps import report
 Label = dict[str, object]
 
 
-def _labels(files: Sequence[Path]) -> dict[str, list[Label]]:
+@dataclass(frozen=True)
+class Pair:
+    """What annotators say and what was found."""
+
+    jurisdiction: str
+    provision: str
+    labelled: str
+    found: str
+    language: str
+    completeness: str
+
+
+def labelled(files: Sequence[Path]) -> dict[str, list[Label]]:
     """Rows by jurisdiction, in the order of the files."""
     rows: dict[str, list[Label]] = defaultdict(list)
     for path in files:
@@ -64,10 +78,10 @@ def evaluate(files: Sequence[Path], *, corpus: Path | None, passages: Path | Non
     """Agreement with annotators over all provisions that they did not dispute, and what the errors are."""
     if corpus is None:
         raise ValueError("evaluate laws: expected --corpus, the folder that the labels' files are given from")
-    pairs: list[tuple[str, str, str, str]] = []
+    pairs: list[Pair] = []
     months: list[bool] = []
     verbatim: list[bool] = []
-    for jurisdiction, rows in _labels(files).items():
+    for jurisdiction, rows in labelled(files).items():
         listed = rows[0]["files"]
         if not isinstance(listed, list):
             raise ValueError(f"{jurisdiction}: expected a list of files")
@@ -75,13 +89,21 @@ def evaluate(files: Sequence[Path], *, corpus: Path | None, passages: Path | Non
         result = report(jurisdiction.lower(), read_laws)
         verbatim += _verbatim(result, read_laws)
         by_id = {finding.provision: finding for finding in result.findings}
-        pairs += [_pair(row, by_id[str(row["provision"])]) for row in rows if row["finding"] and not row.get("disputed")]
+        kind = _kind(read_laws)
+        pairs += [
+            Pair(jurisdiction, str(row["provision"]), str(row["finding"]), by_id[str(row["provision"])].finding.value, *kind)
+            for row in rows
+            if row["finding"] and not row.get("disputed")
+        ]
         months += [_months_right(row, result) for row in rows if row["provision"] == "sanctions"]
     return _figures(pairs, months) | {"quotations": len(verbatim), "quotations_verbatim": sum(verbatim) / max(len(verbatim), 1)}
 
 
-def _pair(row: Label, finding: Finding) -> tuple[str, str, str, str]:
-    return str(row["jurisdiction"]), str(row["provision"]), str(row["finding"]), finding.finding.value
+def _kind(read_laws: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[str, str]:
+    """The language of a State's laws and how much of them was read."""
+    languages = sorted({document.language for document, _ in read_laws})
+    held = sorted({document.completeness.value for document, _ in read_laws})
+    return "+".join(languages) or "none", "+".join(held) or "none"
 
 
 def _months_right(row: Label, result: GapReport) -> bool:
@@ -94,27 +116,41 @@ def _either(value: object) -> tuple[object, ...]:
     return tuple(value) if isinstance(value, list) else (value,)
 
 
-def _figures(pairs: Sequence[tuple[str, str, str, str]], months: Sequence[bool]) -> dict[str, object]:
-    wrong_met = [p for p in pairs if p[2] in ("partly", "contrary", "silent") and p[3] == "met"]
-    careful = [p for p in pairs if p[2] in ("partly", "contrary") and p[3] == "met"]
-    weak = [p for p in pairs if p[2] in ("partly", "contrary")]
+def _figures(pairs: Sequence[Pair], months: Sequence[bool]) -> dict[str, object]:
+    weak = [p for p in pairs if p.labelled in ("partly", "contrary")]
+    lacking = [p for p in pairs if p.labelled in ("partly", "contrary", "silent")]
+    covered = [p for p in pairs if set(p.language.split("+")) <= packs().keys()]
     return {
         "findings": len(pairs),
         "agreement": _share(pairs),
-        "agreement_where_assessed": _share([p for p in pairs if p[2] != "not_assessed"]),
-        "confusion": {f"{p} as {q}": n for (p, q), n in sorted(Counter((p[2], p[3]) for p in pairs).items())},
-        "per_provision": _by(pairs, 1),
-        "per_jurisdiction": _by(pairs, 0),
-        "reported_met_of_partly_or_contrary": len(careful) / len(weak) if weak else None,
-        "reported_met_wrongly": len(wrong_met),
+        "agreement_where_assessed": _share([p for p in pairs if p.labelled != "not_assessed"]),
+        "agreement_in_languages_with_cues": _share(covered),
+        "confusion": {f"{p} as {q}": n for (p, q), n in sorted(Counter((p.labelled, p.found) for p in pairs).items())},
+        "per_provision": _by(pairs, "provision"),
+        "per_jurisdiction": _by(pairs, "jurisdiction"),
+        "per_language": _by(pairs, "language"),
+        "per_completeness": _by(pairs, "completeness"),
+        "reported_met_of_partly_or_contrary": _met(weak),
+        "reported_met_of_partly_contrary_or_silent": _met(lacking),
+        "reported_met_wrongly": sum(p.found == "met" for p in lacking),
         "sanctions_right": f"{sum(months)}/{len(months)}",
-        "differences": [f"{j} {p}: labelled {a}, found {b}" for j, p, a, b in pairs if a != b],
+        "differences": [
+            f"{p.jurisdiction} {p.provision}: labelled {p.labelled}, found {p.found}" for p in pairs if p.labelled != p.found
+        ],
     }
 
 
-def _share(pairs: Sequence[tuple[str, str, str, str]]) -> float | None:
-    return sum(a == b for _, _, a, b in pairs) / len(pairs) if pairs else None
+def _met(some: Sequence[Pair]) -> float | None:
+    return sum(p.found == "met" for p in some) / len(some) if some else None
 
 
-def _by(pairs: Sequence[tuple[str, str, str, str]], at: int) -> dict[str, float | None]:
-    return {key: _share([p for p in pairs if p[at] == key]) for key in dict.fromkeys(p[at] for p in pairs)}
+def _share(pairs: Sequence[Pair]) -> float | None:
+    return sum(p.labelled == p.found for p in pairs) / len(pairs) if pairs else None
+
+
+def _by(pairs: Sequence[Pair], name: str) -> dict[str, dict[str, float | int | None]]:
+    """Agreement and how many findings it rests on."""
+    grouped: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        grouped[str(getattr(pair, name))].append(pair)
+    return {key: {"agreement": _share(some), "n": len(some)} for key, some in grouped.items()}

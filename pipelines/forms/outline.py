@@ -27,6 +27,8 @@ _CJK_RANKS = {"编": 0, "章": 3, "节": 4, "편": 1, "장": 3, "절": 4, "관":
 
 _SENTENCE_FOLLOWS = re.compile(r"^\w+\s+\d+\w*\s?(?:[ªº°]\s?\.?|\.)\s?[-–—]")  # "ARTÍCULO 2°.- Sin reglamentar."
 
+_TITLE = 150  # letters that the title of an article has at most
+
 
 class Kind(StrEnum):
     """What the text calls its units; the value is the first part of their eids."""
@@ -223,7 +225,10 @@ class _Outliner:
         self._follow(number)
         unit = Unit(number=number, kind=kind, path=self._path(), prefix=self.prefix, page=block.page)
         if block.element in ("article", "section") or (block.style is Style.HEADING and not _SENTENCE_FOLLOWS.match(block.text)):
-            unit.heading = _heading(rest) or None
+            title, text = _run_in(rest)
+            unit.heading = _heading(title) or None
+            if text:
+                unit.blocks.append(block.model_copy(update={"text": text, "lead": "", "style": Style.PARAGRAPH, "bold": False}))
         elif rest:
             unit.heading, rest = _split_heading(rest, block)
             if rest:
@@ -379,6 +384,12 @@ def _clean_label(label: str) -> str:
 
 def _heading(rest: str) -> str:
     return re.sub(r"^[(（]([^()（）]+)[)）]\.?-?$", r"\1", rest.strip().strip("—–- ")).rstrip(".").strip()
+
+
+def _run_in(rest: str) -> tuple[str, str]:
+    """The title and the text of a heading that holds the article's first sentences too, as some copies mark it."""
+    match = re.match(r"^([^.]{3,150})\.\s+(?=[A-ZÀ-Ý])", rest) if len(rest) > _TITLE else None
+    return (match[1], rest[match.end() :]) if match else (rest, "")
 
 
 def _split_heading(rest: str, block: Block) -> tuple[str | None, str]:

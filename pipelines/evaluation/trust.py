@@ -1,0 +1,95 @@
+"""Fits how far findings can be trusted to labelled laws, and measures it jurisdiction by jurisdiction."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy
+from sklearn.linear_model import LogisticRegression
+
+from pipelines.evaluation.laws import Label, labelled, laws
+from search.gaps import judged
+from search.statutes import Law
+from search.trust import FEATURES, Trust, features, probability
+from search.verdict import Verdict
+
+_BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.01)
+_WEIGHT_DECAY = 0.5  # scikit-learn's C: the features are few and the labelled jurisdictions fewer
+
+
+@dataclass(frozen=True)
+class Case:
+    """A finding with its labelled value."""
+
+    jurisdiction: str
+    verdict: Verdict
+    laws: tuple[Law, ...]
+    right: bool
+
+
+def cases(files: Sequence[Path], corpus: Path) -> list[Case]:
+    """Every finding that annotators agreed on, in order."""
+    found: list[Case] = []
+    for jurisdiction, rows in labelled(files).items():
+        counted, verdicts = judged(laws(_files(rows), jurisdiction, corpus))
+        for row in rows:
+            verdict = verdicts.get(str(row["provision"]))
+            if verdict and row["finding"] and not row.get("disputed"):
+                found.append(Case(jurisdiction, verdict, counted, verdict.value.value == row["finding"]))
+    return found
+
+
+def _files(rows: Sequence[Label]) -> list[str]:
+    listed = rows[0]["files"]
+    if not isinstance(listed, list):
+        raise ValueError(f"{rows[0]['jurisdiction']}: expected a list of files")
+    return [str(name) for name in listed]
+
+
+def fit(some: Sequence[Case], said: str) -> Trust:
+    """Weights rounded to four digits: the same labels give the same bytes."""
+    x = numpy.array([[features(case.verdict, case.laws)[name] for name in FEATURES] for case in some])
+    fitted = LogisticRegression(C=_WEIGHT_DECAY, max_iter=2000, tol=1e-8).fit(x, [case.right for case in some])
+    weights = {name: round(float(w), 4) for name, w in zip(FEATURES, fitted.coef_[0], strict=True)}
+    return Trust(bias=round(float(fitted.intercept_[0]), 4), weights=weights, fitted_on=said)
+
+
+def weights(files: Sequence[Path], corpus: Path) -> str:
+    """The JSON of models/trust.json."""
+    some = cases(files, corpus)
+    if len({case.right for case in some}) < 2:
+        raise ValueError("labels of laws: expected findings that are right and some that are wrong; nothing can be fitted")
+    states = len({case.jurisdiction for case in some})
+    fitted = fit(some, f"{len(some)} findings on the laws of {states} jurisdictions")
+    return json.dumps(fitted.model_dump(mode="json"), indent=1, sort_keys=True) + "\n"
+
+
+def reliability(some: Sequence[Case]) -> dict[str, object]:
+    """Predicted against observed, each jurisdiction with weights fitted on the others."""
+    pairs: list[tuple[float, bool]] = []
+    for state in dict.fromkeys(case.jurisdiction for case in some):
+        others = [case for case in some if case.jurisdiction != state]
+        if len({case.right for case in others}) < 2:
+            continue
+        model = fit(others, "")
+        pairs += [(probability(c.verdict, c.laws, model), c.right) for c in some if c.jurisdiction == state]
+    table = []
+    for low, high in pairwise(_BINS):
+        held = [(p, right) for p, right in pairs if low <= p < high]
+        if held:
+            table.append(
+                {
+                    "from": low,
+                    "to": min(high, 1.0),
+                    "n": len(held),
+                    "predicted": round(sum(p for p, _ in held) / len(held), 3),
+                    "observed": round(sum(right for _, right in held) / len(held), 3),
+                }
+            )
+    return {"leave_one_jurisdiction_out": table, "brier": _brier(pairs)}
+
+
+def _brier(pairs: Sequence[tuple[float, bool]]) -> float | None:
+    return round(sum((p - right) ** 2 for p, right in pairs) / len(pairs), 4) if pairs else None
