@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 import numpy
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from extractors import action
 from extractors.alignment import Setting, align, names_subject
 from extractors.alone import about_trafficking
 from extractors.pipeline import pipeline
-from extractors.signals import signals
+from extractors.signals import merged, signals
 from models.document import Form, Passage, Role
 from models.reference import provisions
 from models.signal import Extract, Signal
@@ -130,11 +131,17 @@ def _extract(passage: Passage, known: Evidence, form: Form | None) -> Extract:
     if passage.role in _SILENT:
         return Extract(address=passage.address)
     grade = _under_stem(passage, form) or action.grade(known.doc, role=passage.role, form=form)
+    asked: dict[str, Any] = {field: getattr(grade, field) for field in action.Grade.model_fields if field != "acts"}
     return Extract(
         address=passage.address,
-        signals=known.signals,
+        signals=merged(known.signals, _acts(passage.text, grade)),
         alignments=align(passage.text, known.signals, known.setting, known.nearness),
-        action=grade.action,
-        addressees=grade.addressees,
-        deadline=grade.deadline,
+        **asked,
     ).proven_by(passage)
+
+
+def _acts(text: str, grade: action.Grade) -> list[Signal]:
+    return [
+        Signal(kind=SignalKind.ACT, value=said.name.lower(), start=start, end=end, text=text[start:end])
+        for said, start, end in grade.acts
+    ]

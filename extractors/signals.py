@@ -1,5 +1,7 @@
 """From spans to records: what the components marked in a doc, as signals."""
 
+from collections.abc import Iterable
+
 from spacy.tokens import Doc
 
 from models.signal import Signal, SignalKind
@@ -12,4 +14,10 @@ def signals(doc: Doc) -> tuple[Signal, ...]:
         for group in sorted(doc.spans)
         for span in doc.spans[group]
     ]
-    return tuple(sorted(set(found), key=lambda signal: (signal.start, signal.end, signal.kind, signal.value)))
+    return merged(found)
+
+
+def merged(*several: Iterable[Signal]) -> tuple[Signal, ...]:
+    """All signals in the order of the text, each once."""
+    found = {signal for some in several for signal in some}
+    return tuple(sorted(found, key=lambda signal: (signal.start, signal.end, signal.kind, signal.value)))

@@ -22,6 +22,18 @@ class Pack(Record):
     """What may stand before an operative verb: "also", "strongly"."""
     joins: NonEmpty
     """What must stand before an operative verb that is not the first: "and in this regard"."""
+    finite: NonEmpty
+    """What the first word of a conjugated operative verb looks like: "urges", not "urge"."""
+    subject: NonEmpty | None = None
+    """Pronoun that makes a bare form an operative verb: "we urge"."""
+    begins: tuple[NonEmpty, ...] = ()
+    """What stands before the words of an act ("a que"); the first in the text counts."""
+    future: NonEmpty | None = None
+    """Ending of the first person plural that, taken off, leaves the infinitive: "fortaleceremos"."""
+    reach: int = 45
+    """Characters of an act in which its verb stands; more in languages that put it last."""
+    ends: NonEmpty
+    """What, after a comma, says how or why and no longer what: "in order to"."""
     operative: Lists
     """`none` asks nothing; `need`, `ask`, `will` are followed by what is asked; `decide` does it."""
     acts: Lists
@@ -35,11 +47,17 @@ class Pack(Record):
     addressees: Lists
     deadlines: Lists = Field(description="`patterns`, and `dated`: a year that is a deadline only for what a body decides to do")
     qualifiers: Lists
+    follow_up: Lists
+    """Words that set a `report` or a `review`."""
+    resources: Lists
+    """Words that provide `money`, `staff` or a `fund`."""
 
 
 _NUMBERS = {
     "en": "a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|twenty|twenty-four|thirty|sixty|ninety",
     "es": "un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|veinticuatro|treinta|sesenta|noventa",
+    "pt": "um|uma|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|doze|quinze|vinte|vinte e quatro|trinta|sessenta|noventa",
+    "de": "eine?[mrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|fünfzehn|zwanzig|dreißig|sechzig|neunzig",
     "fr": "un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|soixante|quatre-vingt-dix",
 }
 

@@ -6,18 +6,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.components.cue import spans
-from extractors.components.verb import lowered
-from extractors.matching import Found
-from models.operative import compiled
+from extractors.wording import of_field
 
 
 @Language.factory("qualifier")
 def qualifier(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    patterns = compiled(nlp.lang, "qualifiers")
-
     def find(doc: Doc) -> Doc:
-        lower = lowered(doc.text)
-        doc.spans[name] = spans(doc, [Found(key, m.start(), m.end()) for key, p in patterns.items() for m in p.finditer(lower)])
+        doc.spans[name] = spans(doc, of_field(doc.text, "qualifiers", nlp.lang))
         return doc
 
     return find

@@ -30,7 +30,7 @@ def _expressions(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs = alternatives(verb for several in pack.operative.values() for verb in several)
     adverbs = rf"(?P<adverbs>(?:{pack.adverbs}(?:\s+|(?<=[’'])))*)"
     opening = re.compile(rf"{_LISTING}{adverbs}(?P<verb>{verbs})(?!\w)")
-    later = re.compile(rf"(?:(?<=\s){pack.joins},?|[,;])\s+{adverbs}(?P<verb>{verbs})(?!\w)")
+    later = re.compile(rf"(?:(?<=\s){pack.joins},?|[,;.])\s+{adverbs}(?P<verb>{verbs})(?!\w)")
     return opening, later
 
 
@@ -47,8 +47,7 @@ def _found(match: re.Match[str], language: str) -> Found:
 
 def finite(verb: str, language: str) -> bool:
     """Whether an operative verb is conjugated ("urges"), not an infinitive or an imperative ("urge")."""
-    head = re.split(r"\W+", verb)[0]
-    return head.endswith("s") if language == "en" else not head.endswith(("ar", "er", "ir", "re"))
+    return bool(re.match(rf"(?:{packs()[language].finite})(?!\w)", verb))
 
 
 def verbs(text: str, language: str) -> Iterator[Found]:
@@ -57,17 +56,30 @@ def verbs(text: str, language: str) -> Iterator[Found]:
         return
     lower = lowered(text)
     opening, later = _expressions(language)
+    first = _first(text, lower, opening, language)
+    if first is None:
+        return
+    yield _found(first, language)
+    spoken = _spoken(first, language)
+    mood = spoken or finite(first["verb"], language)
+    for match in later.finditer(lower, first.end()):
+        found = _found(match, language)
+        if mood and found.label != "none" and (spoken or finite(match["verb"], language)):
+            yield found
+
+
+def _first(text: str, lower: str, opening: re.Pattern[str], language: str) -> re.Match[str] | None:
+    """The verb that opens the text, or a sentence in which a body speaks as "we"."""
     first = opening.match(lower)
     if first and (inner := _after_heading(lower, first, opening)) and _opens(inner, language):
         first = inner
-    if first is None or not _opens(first, language):
-        return
-    yield _found(first, language)
-    mood = finite(first["verb"], language)
-    for match in later.finditer(lower, first.end()):
-        found = _found(match, language)
-        if mood and found.label != "none" and finite(match["verb"], language):
-            yield found
+    if first and _opens(first, language):
+        return first
+    if packs()[language].subject is None or not lower.startswith(f"{packs()[language].subject} "):
+        return None
+    starts = (match.end() for match in re.finditer(r"\.\s+(?=[A-Z])", text))
+    spoken = (match for at in starts if (match := opening.match(lower, at)) and _spoken(match, language))
+    return next(spoken, None)
 
 
 def _after_heading(lower: str, first: re.Match[str], opening: re.Pattern[str]) -> re.Match[str] | None:
@@ -76,9 +88,17 @@ def _after_heading(lower: str, first: re.Match[str], opening: re.Pattern[str]) -
     return opening.match(lower, colon.end()) if colon else None
 
 
+def _spoken(match: re.Match[str], language: str) -> bool:
+    """Whether a pronoun makes the verb a conjugated one: "we urge"."""
+    subject = packs()[language].subject
+    return subject is not None and bool(re.search(rf"\b{subject}\b", match["adverbs"]))
+
+
 def _opens(match: re.Match[str], language: str) -> bool:
     """English bare forms are operative after "to" ("To urge member states"); else they are the ask itself ("Adopt a law")."""
-    return language != "en" or finite(match["verb"], language) or bool(re.search(r"\bto\s", match["adverbs"]))
+    if language != "en" or finite(match["verb"], language) or _spoken(match, language):
+        return True
+    return bool(re.search(r"\bto\s", match["adverbs"]))
 
 
 @Language.factory("verb")

@@ -92,10 +92,8 @@ def test_deadline_of_the_ask(sentence: str, deadline: str | None) -> None:
 
 
 def test_a_language_without_a_pack_is_not_graded() -> None:
-    assert (
-        grade_text("Fordert die Staaten auf, das Protokoll zu ratifizieren", role=Role.OPERATIVE, language="de").action
-        is Action.NONE
-    )
+    said = grade_text("Uppmanar staterna att ratificera protokollet", role=Role.OPERATIVE, language="sv")
+    assert said.action is Action.NONE
 
 
 def test_doubt_is_decided_by_the_lists() -> None:

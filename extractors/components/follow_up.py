@@ -1,0 +1,18 @@
+"""Words that set a report or a review: "submit a report to …", "keep the matter under review"."""
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.components.cue import spans
+from extractors.wording import of_field
+
+
+@Language.factory("follow_up")
+def follow_up(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    def find(doc: Doc) -> Doc:
+        doc.spans[name] = spans(doc, of_field(doc.text, name, nlp.lang))
+        return doc
+
+    return find
