@@ -121,6 +121,9 @@ def act_start(text: str, start: int, end: int, language: str) -> int | None:
 
 def _by_words_before(lower: str, start: int, end: int, language: str) -> int | None:
     """The act after the words that the language sets before it ("a que"), or the first one that is known."""
+    at = re.compile(r"\s*").match(lower, start, end)
+    if at and _act_anywhere(language).match(lower, at.end(), end):
+        return at.end()  # the verb's own particle was before it: "la conveniencia de | explorar"
     found = [match for pattern in _begins(language) if (match := pattern.search(lower, start, end))]
     if found:
         return min(found, key=lambda match: match.start()).end()

@@ -16,7 +16,7 @@ from extractors.pipeline import pipeline
 from extractors.signals import merged, signals
 from models.document import Form, Passage, Role
 from models.reference import provisions
-from models.signal import Extract, Signal
+from models.signal import Extract, Signal, SignalKind
 
 Embed = Callable[[Sequence[str]], NDArray[numpy.float32]]
 """Texts to unit vectors, one row each."""
