@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from models.finding import Evidence, Finding, FindingValue, GapReport, Sanctions
+from models.finding import SERIOUS, Evidence, Finding, FindingValue, GapReport, Sanctions
 from models.reference import provisions
 from models.tvpa import Context, Reads, Standard, StandardFinding, StandardsReport, standards, tiers
 from search.pages.naming import term
-
-STRINGENT = 48
-"""Months of the maximum that the yearly report takes for sufficiently stringent: four years."""
 
 _Said = tuple[FindingValue, str]
 _NO_LAW = {
@@ -34,14 +31,16 @@ def _standard(one: Standard, by_id: Mapping[str, Finding], sanctions: Sanctions)
     rests = [by_id[id] for id in (*one.needs, *one.bears) if id in by_id]
     needed = [by_id[id] for id in one.needs if id in by_id]
     value, reason = _JUDGES[one.reads](one, rests, needed, sanctions)
-    quoted = needed if one.reads is Reads.LAW else rests
+    evidence = _evidence(needed if one.reads is Reads.LAW else rests)
+    if one.reads is Reads.COMMENSURATE and sanctions.rape and sanctions.rape.evidence:
+        evidence = (*evidence, sanctions.rape.evidence)
     return StandardFinding(
         standard=one.id,
         title=one.title,
         finding=value,
         reason=reason,
         provisions={finding.provision: finding.finding for finding in rests},
-        evidence=() if value is FindingValue.NOT_ASSESSED else _evidence(quoted),
+        evidence=() if value is FindingValue.NOT_ASSESSED else evidence,
         probability=min((finding.probability for finding in needed), default=0.9),
     )
 
@@ -79,7 +78,7 @@ def _stringent(one: Standard, rests: list[Finding], needed: list[Finding], sanct
     if most is None:
         return FindingValue.NOT_ASSESSED, "No term of imprisonment for the basic offence was found."
     printed = f"The basic offence carries imprisonment, {term(sanctions)}"
-    if most < STRINGENT:
+    if most < SERIOUS:
         return FindingValue.CONTRARY, f"{printed}; a maximum of four years counts as sufficiently stringent."
     if sanctions.fine_in_lieu:
         return FindingValue.PARTLY, f"{printed}, and a fine may take its place."
@@ -87,7 +86,13 @@ def _stringent(one: Standard, rests: list[Finding], needed: list[Finding], sanct
 
 
 def _commensurate(one: Standard, rests: list[Finding], needed: list[Finding], sanctions: Sanctions) -> _Said:
-    return FindingValue.NOT_ASSESSED, "The penalty for rape was not read, with which that for sex trafficking must be compared."
+    """By the printed maxima of trafficking, for sex where the text tells it apart, and of rape."""
+    rape = sanctions.rape
+    if rape is None or sanctions.commensurate_with_rape is None:
+        return FindingValue.NOT_ASSESSED, "The penalty for rape was not read, so that the two cannot be compared."
+    sex = f"; for sexual exploitation, {term(sanctions.sexual)}" if sanctions.sexual else ""
+    said = f"The basic offence carries imprisonment, {term(sanctions)}{sex}; rape, {term(rape)}."
+    return (FindingValue.MET if sanctions.commensurate_with_rape else FindingValue.CONTRARY), said
 
 
 def _beyond(one: Standard, rests: list[Finding], needed: list[Finding], sanctions: Sanctions) -> _Said:

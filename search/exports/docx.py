@@ -27,6 +27,8 @@ _TONES = {
     FindingValue.SILENT: "4A2F80",
     FindingValue.NOT_ASSESSED: "555B62",
 }
+_FEW = 8
+"""Laws that are listed before the findings."""
 _LINK = RGBColor(0x14, 0x50, 0x8C)
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML cannot hold, and some PDFs do
 
@@ -47,7 +49,10 @@ def _memo(made: Any, memo: Memo) -> None:  # noqa: ANN401  # python-docx has no 
     made.add_paragraph(f"{memo.made.day} {memo.made:%B %Y}", style="Small")
     made.add_paragraph(_text(memo.caveat), style="Caveat")
     _in_short(made, memo)
-    _laws(made, memo)
+    if len(memo.laws) <= _FEW:
+        _laws(made, memo)
+    else:
+        made.add_paragraph(f"Laws read: {len(memo.laws)}, listed at the end.")
     made.add_heading("Findings", level=1)
     for heading, entries in memo.parts:
         made.add_heading(_text(heading), level=2)
@@ -58,6 +63,8 @@ def _memo(made: Any, memo: Memo) -> None:  # noqa: ANN401  # python-docx has no 
             made.add_paragraph(_text(line))
     _quotations(made, memo)
     _sources(made, memo)
+    if len(memo.laws) > _FEW:
+        _laws(made, memo)
 
 
 def _text(written: str) -> str:

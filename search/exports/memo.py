@@ -9,6 +9,7 @@ from models.finding import Evidence, FindingValue, GapReport
 from models.reference import Pillar, Provision, provisions
 from models.tvpa import StandardsReport
 from search.exports import sources
+from search.exports.sheets import FORMS
 from search.pages.naming import STATES, place, term
 
 
@@ -173,7 +174,9 @@ def _imprisonment(report: GapReport) -> str:
     if not report.instruments:
         return "No law of it is held, so nothing was assessed."
     fine = "; a fine may stand in its place" if report.sanctions.fine_in_lieu else ""
-    return f"Imprisonment for the basic offence against an adult: {term(report.sanctions)}{fine}."
+    forms = ((form, getattr(report.sanctions, form)) for form in FORMS)
+    beside = "".join(f"; {'for rape' if form == 'rape' else form}, {term(one)}" for form, one in forms if one)
+    return f"Imprisonment for the basic offence against an adult: {term(report.sanctions)}{fine}{beside}."
 
 
 def _context(report: GapReport) -> tuple[str, ...]:

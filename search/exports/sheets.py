@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.clause import Clause
-from models.finding import CAVEAT, Finding, FindingValue, GapReport
+from models.finding import CAVEAT, Finding, FindingValue, GapReport, Term
 from models.hit import Hit
 from models.ratification import Ratification, origins
 from models.reference import Provision, provisions
@@ -13,6 +13,8 @@ from search.exports.sources import url
 from search.pages.naming import STATES, place
 
 Cell = str | int | float | None
+FORMS = ("aggravated", "child", "sexual", "labour", "rape")
+"""Terms of `Sanctions` beside the basic one."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,21 @@ def instruments(reports: Sequence[GapReport]) -> Sheet:
 
 
 def sanctions(reports: Sequence[GapReport]) -> Sheet:
-    columns = ("jurisdiction", "min_months", "max_months", "fine_in_lieu")
-    rows = (
-        (one.jurisdiction, one.sanctions.min_months, one.sanctions.max_months, _yes(one.sanctions.fine_in_lieu))
-        for one in reports
-    )
-    return Sheet("Imprisonment", columns, rows, notes=("Months for the basic offence against an adult; 9999 is for life.",))
+    """A row a form of the offence, the basic one first."""
+    columns = ("jurisdiction", "form", "min_months", "max_months", "fine_in_lieu", "address", "quote")
+    notes = ("Months of imprisonment; basic is the offence against an adult, 9999 is for life.",)
+    return Sheet("Imprisonment", columns, _terms(reports), notes=notes)
+
+
+def _terms(reports: Sequence[GapReport]) -> Iterator[Sequence[Cell]]:
+    for report in reports:
+        found = report.sanctions
+        yield (report.jurisdiction, "basic", found.min_months, found.max_months, _yes(found.fine_in_lieu), None, None)
+        for form in FORMS:
+            term: Term | None = getattr(found, form)
+            if term:
+                quoted = (term.evidence.address, term.evidence.quote) if term.evidence else (None, None)
+                yield (report.jurisdiction, form, term.min_months, term.max_months, None, *quoted)
 
 
 def _yes(value: bool | None) -> str | None:
@@ -76,10 +87,10 @@ def matrix(reports: Sequence[GapReport], kept: Sequence[Provision]) -> Sheet:
     """Provisions down, States across, a word in each cell."""
     held = [{finding.provision: finding.finding for finding in one.findings} for one in reports]
     rows = (
-        (one.id, one.title, one.pillar.value, *(STATES[cells.get(one.id, FindingValue.NOT_ASSESSED)].word for cells in held))
+        (one.title, one.id, one.pillar.value, *(STATES[cells.get(one.id, FindingValue.NOT_ASSESSED)].word for cells in held))
         for one in kept
     )
-    columns = ("provision", "title", "pillar", *(place(one.jurisdiction) for one in reports))
+    columns = ("title", "provision", "pillar", *(place(one.jurisdiction) for one in reports))
     return Sheet("Matrix", columns, rows, notes=(*_caveats(reports), *legend()))
 
 

@@ -15,6 +15,8 @@ from search.pages.naming import STATES
 
 _MOST = 32_767
 """Characters that a cell holds; Excel calls a longer one a broken file."""
+_WIDTH = 18
+"""Characters of a column that is not named here."""
 _WIDTHS = {"reason": 48, "quote": 70, "text": 70, "title": 38, "address": 42, "url": 42, "note": 40, "rests_on": 40, "origin": 40}
 _FILLS = {
     FindingValue.MET: "D9EFDF",
@@ -46,13 +48,23 @@ def _sheet(book: Workbook, sheet: Sheet) -> None:
     made.sheet_properties.pageSetUpPr.fitToPage = True
     made.print_title_rows = "1:1"
     for number, column in enumerate(sheet.columns, start=1):
-        made.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(column, 18)
+        made.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(column, _WIDTH)
     made.append([_header(made, column) for column in sheet.columns])
     count = 1
     for row in sheet.rows:
-        made.append(_row(made, row))
         count += 1
+        made.row_dimensions[count].height = _height(sheet.columns, row)
+        made.append(_row(made, row))
     made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{count}"
+
+
+def _height(columns: Sequence[str], row: Sequence[Cell]) -> float:
+    """Points for the wrapped text: not every program fits rows to it, and Excel allows 409."""
+    lines = max(
+        sum(1 + len(line) // (_WIDTHS.get(column, _WIDTH) - 1) for line in str(cell).split("\n"))
+        for column, cell in zip(columns, row, strict=True)
+    )
+    return min(409.0, 15.0 * lines)
 
 
 def _header(made: Any, column: str) -> WriteOnlyCell:  # noqa: ANN401  # openpyxl has no types

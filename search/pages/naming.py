@@ -5,7 +5,7 @@ from datetime import date
 
 from models.base import Record
 from models.countries import name
-from models.finding import FindingValue, Sanctions
+from models.finding import FindingValue, Sanctions, Term
 from models.reference import bodies, languages, provisions
 from models.signal import Action
 
@@ -135,9 +135,9 @@ def day(written: date | str | None) -> str:
     return f"{written.day} {written:%B %Y}"
 
 
-def term(sanctions: Sanctions) -> str:
+def term(of_it: Sanctions | Term) -> str:
     """How long imprisonment lasts: "from 5 years to 20 years", "up to 3 years"."""
-    least, most = sanctions.min_months, sanctions.max_months
+    least, most = of_it.min_months, of_it.max_months
     if least is None and most is None:
         return "no length is printed"
     if least is None:

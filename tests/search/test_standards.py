@@ -3,7 +3,7 @@
 import pytest
 from reports import report
 
-from models.finding import FindingValue, Sanctions
+from models.finding import Evidence, FindingValue, Sanctions, Term
 from models.reference import provisions
 from models.tvpa import Reads, StandardFinding, standards, tiers
 from search.standards import against_standards
@@ -80,3 +80,16 @@ def test_tiers_stand_beside_the_findings() -> None:
     assert judged.context.tiers[0].year >= 2018
     assert "not a finding" in judged.context.caveat
     assert tiers("xaa") == ()
+
+
+def test_commensurate_is_said_only_where_the_penalty_for_rape_was_read() -> None:
+    rape = Term(
+        min_months=60, max_months=180, evidence=Evidence(address="xaa/act/1990/1@en#sec_9", quote="Rape: to fifteen years.")
+    )
+    basic = {"min_months": 60, "max_months": 120, "rape": rape}
+    assert on("(a)(2)", {"sanctions": MET}, Sanctions(max_months=120)).finding == OPEN
+    lower = on("(a)(2)", {"sanctions": MET}, Sanctions(**basic, commensurate_with_rape=False))
+    assert lower.finding == CONTRARY
+    assert lower.reason == "The basic offence carries imprisonment, from 5 years to 10 years; rape, from 5 years to 15 years."
+    assert lower.evidence[-1] == rape.evidence
+    assert on("(a)(2)", {"sanctions": MET}, Sanctions(**basic, commensurate_with_rape=True)).finding == MET
