@@ -32,6 +32,8 @@ class Block(Record):
     number: str | None = None
     """A number that the format keeps apart from the text (Word's automatic numbering, `num` in XML), as it would print."""
     page: int | None = None
+    last_page: int | None = None
+    """Page of its last line, where it goes on over a page break."""
     indent: float | None = None
     """Left edge of the first line: points in a PDF, nesting elsewhere. Only its order within one document matters."""
     centred: bool = False

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from models.document import Document, Form
 from pipelines import identify, media
+from pipelines.footnotes import tied
 from pipelines.layout import Layout, Unreadable
 
 _FORMS = {
@@ -47,6 +48,7 @@ def _read(content: bytes, given: identify.Given) -> Document:
     document: Document = _module("forms", _FORMS[identity.form]).read(layout, identity)
     if not document.passages:
         raise Unreadable(f"no passage of a {identity.form.value} was found in it")
+    document = tied(document, layout)
     return document.model_copy(update={"warnings": (*media.warnings(kind, given.name), *document.warnings)})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from models.document import Footnote
+from pipelines.formats.inline import printed_mark
 from pipelines.formats.lines import MARKER
 from pipelines.layout import Block, Layout, Style, Unreadable
 
@@ -114,12 +115,16 @@ class _Walk:
             return
         if name in self.dialect["notes"]:
             self._note(element)
+            if self.blocks and not "".join(self.run).strip():  # a note after a paragraph is about the paragraph
+                last = self.blocks[-1]
+                self.blocks[-1] = last.model_copy(update={"marks": (*last.marks, *self.marks)})
+                self.marks.clear()
         elif element in self.units:
             self._unit(element, name)
         elif name in self.dialect["annexes"]:
             self.flush()
             heading = self._own(element, "heading") or self._own(element, "number") or name.capitalize()
-            self.blocks.append(Block(text=heading, style=Style.HEADING, level=1, bold=True, element="annex"))
+            self._head(Block(text=heading, style=Style.HEADING, level=1, bold=True, element="annex"))
             self._children(element, skip=True)
         elif name in self.dialect["divisions"] or (name in self.dialect["either"] and self._holds_units(element)):
             self._division(element)
@@ -147,6 +152,11 @@ class _Walk:
         self.defining, self.term = False, ""
         self.marks.clear()
 
+    def _head(self, block: Block) -> None:
+        """A heading, with the marks of the notes in it."""
+        self.blocks.append(block.model_copy(update={"marks": tuple(self.marks)}))
+        self.marks.clear()
+
     def _holds_units(self, element: etree._Element) -> bool:
         return any(below in self.units for below in element.iterdescendants())
 
@@ -169,7 +179,7 @@ class _Walk:
         eid = element.get("eId") or element.get("id")
         number = self._own(element, "number")
         heading = self._own(element, "heading")
-        self.blocks.append(Block(text=heading, style=Style.HEADING, element=kind, number=number, eid=eid, bold=True))
+        self._head(Block(text=heading, style=Style.HEADING, element=kind, number=number, eid=eid, bold=True))
         self._children(element, skip=True)
 
     def _division(self, element: etree._Element) -> None:
@@ -177,7 +187,7 @@ class _Walk:
         label = " ".join(part for part in (self._own(element, "number"), self._own(element, "heading")) if part)
         self.depth += 1
         if label:
-            self.blocks.append(Block(text=label, style=Style.HEADING, level=self.depth, bold=True, element="division"))
+            self._head(Block(text=label, style=Style.HEADING, level=self.depth, bold=True, element="division"))
         self._children(element, skip=True)
         self.depth -= 1
 
@@ -216,7 +226,7 @@ class _Walk:
 
     def _note(self, element: etree._Element) -> None:
         words = " ".join(_text(element).split())
-        mark = element.get("marker") or element.get("NOTE.ID") or element.get("number") or "note"
+        mark = printed_mark(element.get("marker") or element.get("NOTE.ID") or element.get("number") or "note")
         if words:
             self.notes.append(Footnote(mark=mark, text=re.sub(r"^\(?\d{1,3}\)?\s+(?=\S)", "", words) or words))
             self.marks.append(mark)

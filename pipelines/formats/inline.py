@@ -12,11 +12,17 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 _BLANK = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 
 
+def printed_mark(mark: str) -> str:
+    """A footnote's mark as it prints, from the name that the Union's files give it: "E0012", "ntr12-L_1999011XX-E0012"."""
+    named = re.fullmatch(r"(?:ntr\w*-\S+-)?E0*(\d{1,4})", mark)
+    return named[1] if named else mark
+
+
 def plain(text: str) -> tuple[str, tuple[str, ...]]:
     """The words of a Markdown paragraph, and the footnote marks that stood between them."""
     if not re.search(r"[*\[\\<{_!]", text):
         return _BLANK.sub(" ", text).strip(), ()
-    marks = tuple(_FOOTNOTE.findall(text))
+    marks = tuple(printed_mark(mark) for mark in _FOOTNOTE.findall(text))
     text = _IMAGE.sub("", _FOOTNOTE.sub("", text))
     text = _LINK.sub(_linked, text)
     text = _TAG.sub(" ", text)

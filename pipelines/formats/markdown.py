@@ -7,7 +7,7 @@ import yaml  # type: ignore[import-untyped]
 
 from models.document import Footnote
 from pipelines.encoding import decode
-from pipelines.formats.inline import plain, without_amendment_marks
+from pipelines.formats.inline import plain, printed_mark, without_amendment_marks
 from pipelines.formats.lines import MARKER, rejoin
 from pipelines.layout import Block, Layout, Style
 
@@ -30,7 +30,7 @@ def layout(content: bytes) -> Layout:
     for raw in rejoin(list(_raw_blocks(without_amendment_marks(text)))):
         if note := _NOTE.match(raw.strip()):
             words, _ = plain(note.group(2))
-            notes += [Footnote(mark=note.group(1), text=words)] if words else []
+            notes += [Footnote(mark=printed_mark(note.group(1)), text=words)] if words else []
         elif fact := _FACT.match(raw.strip()):
             facts.setdefault(fact.group(1).strip().lower(), " ".join(fact.group(2).split()))
             furniture.append(raw.strip())

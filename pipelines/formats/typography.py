@@ -90,16 +90,27 @@ def _body_height(pages: Iterable[Sequence[Line]]) -> float:
 
 
 def _with_marks(page: Sequence[Line]) -> list[Line]:
-    """The lines of a page, with footnote marks that PDFium set on lines of their own put back before their notes."""
+    """The lines of a page, with footnote marks that PDFium set on lines of their own put back: after a line, or before a note."""
     lines: list[Line] = []
     for line in page:
         last = lines[-1] if lines else None
-        if last and _MARK.match(last.text) and last.height < 0.8 * line.height and 0 <= last.base - line.base < line.height:
+        if last and _ends_with_mark(last, line):
+            mark = Run(line.text.strip(), italic=False, bold=False, raised=True)
+            lines[-1] = replace(last, runs=(*last.runs, mark), right=line.right)
+        elif last and _MARK.match(last.text) and last.height < 0.8 * line.height and 0 <= last.base - line.base < line.height:
             mark = Run(last.text.strip() + " ", italic=False, bold=False, raised=True)
             lines[-1] = replace(line, runs=(mark, *line.runs), left=last.left)
         else:
             lines.append(line)
     return lines
+
+
+def _ends_with_mark(line: Line, after: Line) -> bool:
+    """Whether what follows a line is a footnote mark at its right end, smaller and above it."""
+    small = bool(_MARK.match(after.text)) and after.height < 0.8 * line.height
+    return (
+        small and 0 < after.base - line.base < 0.6 * line.height and line.right - 1 <= after.left < line.right + 2 * line.height
+    )
 
 
 def _in_margin(line: Line) -> bool:
@@ -136,9 +147,10 @@ def _split_notes(lines: list[Line], height: float) -> tuple[list[Line], list[Lin
 
 def _footnotes(lines: Sequence[Line]) -> Iterator[Footnote]:
     mark, text, page = "", "", 0
+    raised = any(line.runs[0].raised for line in lines)  # then "26 August" at the start of a line is no mark
     for line in lines:
         opening = line.runs[0].text.strip() if line.runs[0].raised else ""
-        found = _MARK.match(opening) or _NOTE.match(line.text)
+        found = _MARK.match(opening) if raised else _NOTE.match(line.text)
         if found:
             if text:
                 yield Footnote(mark=mark, text=text, page=page)
@@ -225,6 +237,7 @@ def _block(lines: Sequence[Line]) -> Block:
         lead=_lead(lines),
         bold=bold,
         page=first.page,
+        last_page=lines[-1].page,
         indent=round(first.left, 1),
         centred=centred,
         marks=tuple(marks),

@@ -61,7 +61,11 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
             glue = "" if re.search(r"[a-z]-$", joined[-1].text) else " "
             before = joined[-1].text[:-1] if not glue else joined[-1].text
             joined[-1] = joined[-1].model_copy(
-                update={"text": f"{before}{glue}{block.text}", "marks": (*joined[-1].marks, *block.marks)}
+                update={
+                    "text": f"{before}{glue}{block.text}",
+                    "marks": (*joined[-1].marks, *block.marks),
+                    "last_page": block.last_page,
+                }
             )
         else:
             joined.append(block)

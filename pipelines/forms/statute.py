@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from models.document import Completeness, Document, Footnote, Role
+from models.document import Completeness, Document, Footnote, Passage, Role
 from pipelines.forms import outline
 from pipelines.forms.numbering import marker
 from pipelines.forms.outline import Loose, Unit
@@ -41,26 +42,35 @@ def read(layout: Layout, identity: Identity) -> Document:
         headings = len(units) or len(layout.blocks)
         raise Unreadable(f"{identity.title}: only a table of contents, {headings} headings without the text below them")
     drafts: list[Draft] = []
-    notes: list[Footnote] = []
+    notes: list[tuple[Footnote, int]] = []
     for part in parts:
         kept, history = _without_notes(part.blocks)
         part.blocks = kept
-        notes += [Footnote(mark="note", text=block.text, page=block.page) for block in history]
+        notes += [(Footnote(mark="note", text=block.text, page=block.page), len(drafts)) for block in history]
         drafts += _unit(part) if isinstance(part, Unit) else loose(part) if units else _unnumbered(part, len(drafts))
     return document(layout, identity.model_copy(update={"completeness": _completeness(identity, units, blank)}), drafts, notes)
 
 
-def document(layout: Layout, identity: Identity, drafts: Sequence[Draft], notes: Sequence[Footnote] = ()) -> Document:
-    """The drafts laid out as the document that `identity` names."""
+def document(layout: Layout, identity: Identity, drafts: Sequence[Draft], notes: Sequence[tuple[Footnote, int]] = ()) -> Document:
+    """The drafts laid out as the document that `identity` names; each note with the position of the draft it is about."""
+    passages = lay(identity.work, identity.language, drafts)
     warnings = layout.warnings
     if not any(draft.number for draft in drafts):
         warnings = (*warnings, "no numbered articles or sections: paragraphs are counted as they stand")
     return Document(
         **identity.model_dump(exclude={"warnings"}),
-        passages=lay(identity.work, identity.language, drafts),
-        footnotes=(*layout.footnotes, *notes),
+        passages=passages,
+        footnotes=(*layout.footnotes, *_placed(notes, drafts, passages)),
         warnings=(*identity.warnings, *warnings),
     )
+
+
+def _placed(notes: Sequence[tuple[Footnote, int]], drafts: Sequence[Draft], passages: Sequence[Passage]) -> Iterator[Footnote]:
+    """The notes with the addresses of the passages that the drafts became; a draft without words became none."""
+    position = list(accumulate((bool(draft.text.strip()) for draft in drafts), initial=0))
+    for note, about in notes:
+        found = passages[position[about]] if about < len(drafts) and drafts[about].text.strip() else None
+        yield note.model_copy(update={"address": found.address if found else None})
 
 
 def _is_contents(units: Sequence[Unit]) -> bool:
