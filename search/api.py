@@ -13,15 +13,15 @@ from models.hit import Answer
 from models.precedent import AgreedLanguage
 from models.reference import Provision, provisions
 from models.report import Failure
+from models.review import Review
 from search.catalogue import Entry, Status
-from search.desk import Desk, Reading
+from search.desk import Desk, Outside, Reading
 from search.errors import answer_errors
 from search.pages.agreed import agreed_pages
 from search.pages.downloads import downloads
 from search.pages.routes import pages
-from search.parameters import LONGEST_WORDING, Asked, At, Compared, Listed, Pasted, one_state
-from search.precedents import Assess
-from search.security import SecurityHeaders
+from search.parameters import LONGEST_WORDING, MAX_UPLOAD, Asked, At, Compared, Draft, Listed, Pasted, one_state
+from search.security import BoundedBodies, SecurityHeaders
 from search.settings import Settings
 
 api = APIRouter(prefix="/api", tags=["api"])
@@ -37,6 +37,12 @@ def search(at: At, asked: Annotated[Asked, Query()]) -> Answer:
 def precedents(at: At, pasted: Annotated[Pasted, Query()]) -> AgreedLanguage:
     """Adopted wordings close to a given one, their uses by date, what changed; with `stronger` those that ask more firmly."""
     return at.agreed(pasted.wanted())
+
+
+@api.post("/review")
+def review(at: At, draft: Draft) -> Review:
+    """A draft beside what was adopted: grades, precedents, stronger wordings, what it leaves out. Nothing of it is kept."""
+    return at.review(*draft)
 
 
 @api.get("/chain")
@@ -85,18 +91,19 @@ def failures(at: At) -> tuple[Failure, ...]:
     return at.catalogue.failures()
 
 
-def create_app(at: Desk | None = None, *, assess: Assess | None = None) -> FastAPI:
-    """The application over a desk; over that of the settings where none is given, with `assess` to grade pasted texts."""
+def create_app(at: Desk | None = None, *, outside: Outside | None = None) -> FastAPI:
+    """The application over a desk; where none is given over that of the settings, with `outside` for what is pasted."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.desk = at or Desk.of(Settings(), assess)
+        app.state.desk = at or Desk.of(Settings(), outside)
         threading.Thread(target=app.state.desk.warm, daemon=True).start()
         yield
         app.state.desk.close()
 
     # FastAPI's own pages of documentation load scripts from other hosts.
     app = FastAPI(title="palermo", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.add_middleware(BoundedBodies, most=MAX_UPLOAD + 1_000_000)  # a form has more than the file
     app.add_middleware(SecurityHeaders)
     answer_errors(app)
     app.include_router(api)

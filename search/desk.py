@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Self
+from typing import Protocol, Self
 
 from sqlalchemy import select
 
@@ -16,6 +16,7 @@ from models.finding import GapReport
 from models.hit import Answer, Mode, Query
 from models.precedent import AgreedLanguage, Wanted
 from models.ratification import Ratifications, held
+from models.review import Review
 from models.signal import Extract
 from search import gaps, retrieval
 from search.catalogue import Catalogue, Entry
@@ -25,11 +26,13 @@ from search.index import Index
 from search.indexing import open_index
 from search.points import fingerprint
 from search.precedents import Assess, agreed
+from search.review import review
 from search.schema import documents
 from search.settings import Settings
 
 _SHOWN = documents.c.current & ~documents.c.gone
 _PATIENCE = 10  # seconds that a reader waits for the model to load after the start
+_REVIEWS = 2  # at once; each keeps a core busy for some seconds
 _RECENT = 500  # queries whose vectors are kept in memory
 
 
@@ -43,6 +46,16 @@ class Unknown(Exception):
 
 class Meaningless(Exception):
     """What was asked holds nothing to look for; the message says what was expected."""
+
+
+class Outside(Protocol):
+    """Reads what belongs to no catalogue. Given by the outer layer: formats and extractors are not known here."""
+
+    def assess(self, text: str) -> Extract:
+        """A wording."""
+
+    def draft(self, content: bytes, name: str) -> tuple[Document, Sequence[Extract]]:
+        """A draft. Raises ValueError, with a sentence, where it cannot be read."""
 
 
 class Reading(Record):
@@ -80,22 +93,23 @@ class Desk:
         catalogue: Catalogue,
         index: Index,
         embed: Embedder,
-        assess: Assess | None = None,
+        outside: Outside | None = None,
         lists: Ratifications | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.index = index
         self._embed = embed
-        self._assess = assess
+        self._outside = outside
+        self._reviewing = threading.BoundedSemaphore(_REVIEWS)
         self._lists = lists
         self._warmed = threading.Event()
         self._reports: dict[str, tuple[str, GapReport]] = {}
 
     @classmethod
-    def of(cls, settings: Settings, assess: Assess | None = None) -> Self:
-        """`assess` grades pasted texts; without it the pages do all but that."""
+    def of(cls, settings: Settings, outside: Outside | None = None) -> Self:
+        """`outside` reads what is pasted or uploaded; without it the pages do all but that."""
         embed, lists = Embedder(Recent(), model=settings.model), held(settings.home / "ratifications")
-        return cls(Catalogue.of(settings), open_index(settings), embed, assess, lists)
+        return cls(Catalogue.of(settings), open_index(settings), embed, outside, lists)
 
     def close(self) -> None:
         self.catalogue.close()
@@ -125,7 +139,13 @@ class Desk:
         ready = wanted.mode is Mode.WORDS or self._warmed.wait(_PATIENCE)
         try:
             given = wanted if ready else wanted.model_copy(update={"mode": Mode.WORDS})
-            return agreed(given, catalogue=self.catalogue, index=self.index, embed=self._embed, assess=self._assess)
+            return agreed(
+                given,
+                catalogue=self.catalogue,
+                index=self.index,
+                embed=self._embed,
+                assess=self._outside.assess if self._outside else None,
+            )
         except ValueError as error:
             raise Meaningless(str(error)) from error
 
@@ -134,9 +154,35 @@ class Desk:
         if self.index.meta() is None:
             raise NotReady("Nothing can be compared yet: run `palermo ingest` or `palermo reindex` first.")
         try:
-            return chain(text, self.gaps(self.states()), catalogue=self.catalogue, index=self.index, assess=self._assess)
+            return chain(
+                text,
+                self.gaps(self.states()),
+                catalogue=self.catalogue,
+                index=self.index,
+                assess=self._outside.assess if self._outside else None,
+            )
         except ValueError as error:
             raise Meaningless(str(error)) from error
+
+    def review(self, content: bytes, name: str) -> Review:
+        """A draft beside what was adopted; nothing of it is kept.
+
+        Raises NotReady where there is no index or others are being reviewed, Meaningless where it is no draft.
+        """
+        if self.index.meta() is None or self._outside is None:
+            raise NotReady("Nothing can be compared yet: run `palermo ingest` or `palermo reindex` first.")
+        if not self._reviewing.acquire(timeout=_PATIENCE):
+            raise NotReady("Other drafts are being reviewed: try again in a minute.")
+        try:
+            document, extracts = self._outside.draft(content, name)
+            return review(document, extracts, catalogue=self.catalogue, index=self.index, embed=self._embed)
+        except ValueError as error:
+            raise Meaningless(str(error)) from error
+        finally:
+            self._reviewing.release()
+
+    def _assess(self) -> Assess | None:
+        return self._outside.assess if self._outside else None
 
     def _asked(self, query: Query) -> Answer:
         try:

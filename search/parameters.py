@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, File, HTTPException, Request, UploadFile
+from fastapi import Form as Form_
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from models.countries import country
@@ -15,6 +16,10 @@ from search.desk import Desk, Meaningless
 
 LONGEST = 4000
 """Characters of a query."""
+LONGEST_DRAFT = 400_000
+"""Characters of a pasted draft."""
+MAX_UPLOAD = 20_000_000
+"""Bytes of an uploaded one."""
 LONGEST_WORDING = 10_000
 """Characters of a pasted paragraph: what an address may hold."""
 
@@ -139,6 +144,26 @@ class Pasted(Parameters):
         given = self.model_dump(exclude={"text", "country", "body", "language"})
         chosen = tuple(members) if self.body or self.country else ()
         return Wanted(text=self.text.strip(), body=chosen, language=tuple(self.language), **given)
+
+
+async def _draft(
+    text: Annotated[str, Form_(max_length=LONGEST_DRAFT)] = "", file: Annotated[UploadFile | None, File()] = None
+) -> tuple[bytes, str]:
+    """Bytes and name of what was uploaded, else of what was pasted.
+
+    Raises:
+        Meaningless: nothing was sent, or more than a draft may have.
+    """
+    if file is not None and file.size:
+        if file.size > MAX_UPLOAD:
+            raise Meaningless(f"file: expected at most {MAX_UPLOAD // 10**6} MB.")
+        return await file.read(MAX_UPLOAD), file.filename or "draft"
+    if not text.strip():
+        raise Meaningless("expected a draft: a file, or its text.")
+    return text.encode(), "draft.txt"
+
+
+Draft = Annotated[tuple[bytes, str], Depends(_draft)]
 
 
 class Listed(Parameters):

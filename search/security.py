@@ -1,6 +1,7 @@
-"""Headers of every answer: nothing from other hosts, no script, no frame."""
+"""What holds for every request: headers that admit nothing from other hosts, no script, no frame; bodies of bounded size."""
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -27,3 +28,21 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)
+
+
+class BoundedBodies:
+    """Refuses a body that is too long, or does not say how long it is, before any of it is read."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app = app
+        self.most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST":
+            length = Headers(scope=scope).get("content-length", "")
+            if not length.isdigit() or int(length) > self.most:
+                most = self.most // 10**6
+                sentence = f"the body: expected at most {most} MB." if length.isdigit() else "the body: expected its length."
+                await JSONResponse({"detail": sentence}, 413 if length.isdigit() else 411)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)

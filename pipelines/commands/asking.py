@@ -96,8 +96,8 @@ def serve(
     """Pages and API. Example: palermo serve --port 8017"""
     import uvicorn
 
-    from pipelines.assessing import assess
+    from pipelines import assessing
     from search.api import create_app
 
     err.print(f"http://{host}:{port} (Ctrl+C ends it)", highlight=False, markup=False)
-    uvicorn.run(create_app(assess=assess), host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(create_app(outside=assessing), host=host, port=port, log_level="warning", server_header=False)

@@ -1,4 +1,4 @@
-"""The pages of agreed language: a paragraph is pasted, its precedents come back, and what national law holds of it."""
+"""The pages of agreed language: precedents of a pasted paragraph, what national law holds of it, the review of a draft."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from models.precedent import ChangeKind, Move, Sameness, StrengthKind
 from models.reference import bodies
 from search.pages.rendering import page
 from search.pages.timeline import timeline
-from search.parameters import LONGEST_WORDING, At, Pasted
+from search.parameters import LONGEST_WORDING, At, Draft, Pasted
 
 agreed_pages = APIRouter(include_in_schema=False)
 SAMENESS = {
@@ -29,6 +29,17 @@ STRENGTHS = {
     StrengthKind.FOLLOW_UP: "Sets follow-up",
     StrengthKind.UNQUALIFIED: "Not softened",
 }
+
+
+@agreed_pages.get("/review")
+def empty_review() -> Response:
+    return page("review.html", found=None)
+
+
+@agreed_pages.post("/review")
+def reviewed(at: At, draft: Draft) -> Response:
+    found = at.review(*draft)
+    return page("review.html", found=found, SAMENESS=SAMENESS, STRENGTHS=STRENGTHS, ChangeKind=ChangeKind, Sameness=Sameness)
 
 
 @agreed_pages.get("/chain")

@@ -16,6 +16,7 @@ _HERE = {
     "search.html": "Search",
     "agreed.html": "Agreed language",
     "chain.html": "Agreed language",
+    "review.html": "Review a draft",
     "documents.html": "Documents",
     "matrix.html": "Matrix",
     "provisions.html": "Provisions",

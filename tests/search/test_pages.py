@@ -9,9 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 from invented import Letters, document, extracts, snapshot
 
-from models.document import Role
+from models.document import Document, Form, Role
 from models.hit import Answer
 from models.report import Failure, Stage, Trouble
+from models.signal import Extract
 from search.api import create_app
 from search.catalogue import Catalogue
 from search.desk import Desk, Reading, Recent
@@ -25,6 +26,7 @@ PAGES = [
     "/",
     "/?q=shelters",
     "/agreed",
+    "/review",
     "/chain?text=A/RES/98/7+op+1",
     "/agreed?text=Urges+Governments+to+open+shelters+for+victims+of+trafficking",
     "/documents",
@@ -114,6 +116,38 @@ def test_a_pasted_paragraph_meets_its_precedent_word_by_word(client: TestClient)
     answer = client.get("/api/precedents", params={"text": "A/RES/98/7 op 1"}).json()
     assert answer["address"] == "un/A/RES/98/7@en#op_1"
     assert answer["precedents"][0]["first_use"]["adopted"] == "2043-12-01"
+
+
+class Outside:
+    """Reads a draft as the outer layer does, without its formats: a paragraph a line."""
+
+    def assess(self, text: str) -> Extract:
+        return extracts(document([("op_1", Role.OPERATIVE, "1", text)], snapshot(text), work="un/x"))[0]
+
+    def draft(self, content: bytes, name: str) -> tuple[Document, tuple[Extract, ...]]:
+        if name.endswith(".exe"):
+            raise ValueError(f"{name}: expected a document")
+        lines = [(f"op_{n}", Role.OPERATIVE, str(n), line) for n, line in enumerate(content.decode().splitlines(), 1)]
+        read = document(lines, snapshot(name), work="un/draft", form=Form.DRAFT)
+        return read, extracts(read)
+
+
+def test_a_draft_is_reviewed_and_not_kept(filled: Catalogue, tmp_path: Path) -> None:
+    index = EmbeddedIndex(tmp_path / "index")
+    reindex(filled, index, Letters(filled))
+    before = filled.status()
+    with TestClient(create_app(Desk(filled, index, Letters(Recent()), Outside()))) as client:
+        draft = {"file": ("draft.txt", "Invites Governments to open shelters for victims of trafficking;\n" + HOSTILE)}
+        page = client.post("/review", files=draft)
+        assert "/documents/un/A/RES/98/7@en#op_1" in Seen(page.text).values("a", "href")
+        assert "<script>" not in page.text
+        found = client.post("/api/review", files=draft).json()
+        assert [one["number"] for one in found["paragraphs"]] == ["1", "2"]
+        assert client.post("/review", data={"text": " "}).status_code == 422
+        refused = client.post("/api/review", files={"file": ("draft.exe", b"x")})
+        assert (refused.status_code, refused.json()["detail"]) == (422, "draft.exe: expected a document")
+        assert client.post("/api/review", content=b"x" * 22_000_000).status_code == 413
+    assert filled.status() == before
 
 
 def test_the_chain_leads_from_a_paragraph_to_the_laws(client: TestClient) -> None:
