@@ -53,7 +53,7 @@ def held(real: Sequence[Point], embed: Embedder, count: int, folder: Path) -> He
     meta = Meta(
         model=embed.name, dimensions=vectors.shape[1], version=VERSION, fingerprint=str(count), points=count, languages=("en",)
     )
-    index.build(meta, list(_invented(real, count, chance)), vectors)
+    index.build(meta, [(list(_invented(real, count, chance)), vectors)])
     return Held(index, vectors, embed)
 
 

@@ -3,31 +3,28 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from search.index import Index, Meta, Where
+from search.index import Reader
 from search.question import named
 
 
-def works(index: Index, meta: Meta) -> Mapping[str, tuple[str, ...]]:
+def works(index: Reader) -> Mapping[str, tuple[str, ...]]:
     """Works by the compact forms of their symbols: see `search.question.named`."""
-    return _named(_Held(index, meta.fingerprint))
+    return _named(_Symbols(index.symbols()))
 
 
-class _Held:
-    """An index at one time, as a key of the cache below."""
+class _Symbols:
+    """The symbols of one published index, as a key of the cache below: a reader gives the same object until the next."""
 
-    def __init__(self, index: Index, fingerprint: str) -> None:
-        self.index = index
-        self.key = (id(index), fingerprint)
+    def __init__(self, by_work: Mapping[str, str | None]) -> None:
+        self.by_work = by_work
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        return id(self.by_work)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.key == self.key
+        return isinstance(other, _Symbols) and other.by_work is self.by_work
 
 
 @lru_cache(maxsize=4)
-def _named(held: _Held) -> Mapping[str, tuple[str, ...]]:
-    counted = held.index.facets(Where(), ["work"])
-    first = {work: held.index.select(Where(any={"work": (work,)}), 1) for work in sorted(counted.get("work", {}))}
-    return named((work, points[0].symbol if points else None) for work, points in first.items())
+def _named(symbols: _Symbols) -> Mapping[str, tuple[str, ...]]:
+    return named(symbols.by_work.items())

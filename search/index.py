@@ -4,7 +4,7 @@ Derived from the catalogue and rebuilt from it at any time, beside the one that 
 search/embedded.py in this process, search/server.py on a Qdrant server or cluster.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -16,7 +16,15 @@ from search.terms import Terms
 DENSE, SPARSE = "meaning", "words"
 KEYWORDS = ("work", "document", "body", "jurisdiction", "mentions", "provision", "topic", "form", "role", "language", "symbol")
 INTEGERS = ("action", "year")
+BOOLEANS = ("in_force",)
 FACETS = ("body", "jurisdiction", "year", "form", "role", "provision", "topic", "action", "language")
+
+Batch = tuple[Sequence[Point], Vectors]
+"""Points and their vectors, one row a point."""
+
+
+class Busy(ValueError):
+    """Another process is building this index; the message says so in one sentence."""
 
 
 class Meta(Record):
@@ -51,12 +59,11 @@ class Found(Record):
     score: float
 
 
-class Index(Protocol):
+class Reader(Protocol):
+    """Questions to an index."""
+
     def meta(self) -> Meta | None:
         """Of the published index; None where there is none."""
-
-    def build(self, meta: Meta, points: Sequence[Point], vectors: Vectors) -> None:
-        """Builds beside the published index, then takes its place at once. `vectors`: one row a point."""
 
     def words(self, terms: Terms, where: Where, limit: int) -> list[Found]:
         """By BM25, best first."""
@@ -64,7 +71,8 @@ class Index(Protocol):
     def meaning(self, vector: Vectors, where: Where, limit: int) -> list[Found]:
         """By cosine, best first."""
 
-    def points(self, ids: Sequence[str]) -> dict[str, Point]: ...
+    def points(self, ids: Sequence[str]) -> dict[str, Point]:
+        """Of those that are held, in the order of `ids`."""
 
     def select(self, where: Where, limit: int) -> list[Point]:
         """Points that meet conditions, in no order."""
@@ -72,14 +80,88 @@ class Index(Protocol):
     def facets(self, where: Where, keys: Sequence[str]) -> dict[str, dict[str, int]]:
         """Counts of points by value."""
 
+    def symbols(self) -> Mapping[str, str | None]:
+        """The symbol of each work. The same object until another index is published."""
+
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Id and hash of every point."""
 
-    def put(self, points: Sequence[Point], vectors: Vectors) -> None:
-        """Repairs: writes points into the published index."""
 
-    def drop(self, ids: Sequence[str]) -> None:
-        """Repairs: removes points from the published index."""
+class Index(Reader, Protocol):
+    """A reader of whatever is published at each call, and the way to publish."""
+
+    def pinned(self) -> Reader:
+        """What is published now. It goes on answering from the same points when another index is published, until the one
+        after: a question of several calls asks this."""
+
+    def build(self, meta: Meta, batches: Iterable[Batch]) -> None:
+        """Builds beside the published index, then takes its place at once. Batches are taken one at a time.
+
+        Raises:
+            Busy: another process builds.
+        """
+
+    def change(self, meta: Meta, put: Iterable[Batch], drop: Sequence[str]) -> None:
+        """Writes some points, removes others by id, keeps the rest. Raises Busy as `build`, ValueError without an index."""
+
+
+class Nothing:
+    """A reader of an index that was never built."""
+
+    def meta(self) -> Meta | None:
+        return None
+
+    def words(self, terms: Terms, where: Where, limit: int) -> list[Found]:
+        return []
+
+    def meaning(self, vector: Vectors, where: Where, limit: int) -> list[Found]:
+        return []
+
+    def points(self, ids: Sequence[str]) -> dict[str, Point]:
+        return {}
+
+    def select(self, where: Where, limit: int) -> list[Point]:
+        return []
+
+    def facets(self, where: Where, keys: Sequence[str]) -> dict[str, dict[str, int]]:
+        return {}
+
+    def symbols(self) -> Mapping[str, str | None]:
+        return {}
+
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        return iter(())
+
+
+class Switching:
+    """The calls of a reader, each answered by what is published at that moment."""
+
+    def pinned(self) -> Reader:
+        raise NotImplementedError
+
+    def meta(self) -> Meta | None:
+        return self.pinned().meta()
+
+    def words(self, terms: Terms, where: Where, limit: int) -> list[Found]:
+        return self.pinned().words(terms, where, limit)
+
+    def meaning(self, vector: Vectors, where: Where, limit: int) -> list[Found]:
+        return self.pinned().meaning(vector, where, limit)
+
+    def points(self, ids: Sequence[str]) -> dict[str, Point]:
+        return self.pinned().points(ids)
+
+    def select(self, where: Where, limit: int) -> list[Point]:
+        return self.pinned().select(where, limit)
+
+    def facets(self, where: Where, keys: Sequence[str]) -> dict[str, dict[str, int]]:
+        return self.pinned().facets(where, keys)
+
+    def symbols(self) -> Mapping[str, str | None]:
+        return self.pinned().symbols()
+
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        return self.pinned().hashes()
 
 
 def conditions(where: Where, dialect: Any) -> Any | None:  # noqa: ANN401  # qdrant_edge and qdrant_client.models: same names, no common type

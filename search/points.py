@@ -1,12 +1,12 @@
 """What the index holds of each passage: a point, made from the catalogue's rows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from models.base import Record
 from models.reference import provisions
@@ -17,6 +17,7 @@ VERSION = "1"
 """Of the points' fields and texts: raised when either changes, so that indexes of older code are rebuilt."""
 ALIGNED = 0.5
 """Least probability with which a passage is found under a provision."""
+_SHOWN = documents.c.current & ~documents.c.gone
 
 
 class Point(Record):
@@ -72,19 +73,33 @@ def point_id(address: str) -> UUID:
 
 def fingerprint(catalogue: Catalogue) -> str:
     """Changes whenever something that the index holds does: of ids, versions and contents of the current documents."""
-    shown = documents.c.current & ~documents.c.gone
     columns = (documents.c.id, documents.c.version, documents.c.content, documents.c.url)
     with catalogue.engine.connect() as connection:
-        held = connection.execute(select(*columns).where(shown).order_by(documents.c.id))
+        held = connection.execute(select(*columns).where(_SHOWN).order_by(documents.c.id))
         return sha256("\n".join(map(str, [VERSION, *held])).encode()).hexdigest()
 
 
-def points(catalogue: Catalogue) -> Iterator[Point]:
-    """A point for each passage of the current documents, sorted by document and position."""
-    shown = documents.c.current & ~documents.c.gone
+def languages(catalogue: Catalogue) -> tuple[str, ...]:
+    """Of the passages that `points` gives, sorted."""
+    held = select(passages.c.language).join(documents, documents.c.key == passages.c.document).where(_SHOWN).distinct()
     with catalogue.engine.connect() as connection:
-        for document in connection.execute(select(documents).where(shown).order_by(documents.c.id)).all():
-            yield from _of_document(connection, document)
+        return tuple(sorted(connection.scalars(held)))
+
+
+def count(catalogue: Catalogue) -> int:
+    """How many points `points` gives."""
+    held = select(func.count()).select_from(passages).join(documents, documents.c.key == passages.c.document).where(_SHOWN)
+    with catalogue.engine.connect() as connection:
+        return connection.scalar(held) or 0
+
+
+def points(catalogue: Catalogue, *, only: Collection[str] | None = None) -> Iterator[Point]:
+    """A point for each passage of the current documents, sorted by document and position; `only` of documents by id."""
+    held = select(documents).where(_SHOWN).order_by(documents.c.id)
+    with catalogue.engine.connect() as connection:
+        for document in connection.execute(held).all():
+            if only is None or document.id in only:
+                yield from _of_document(connection, document)
 
 
 def _of_document(connection: Connection, document: Row[Any]) -> Iterator[Point]:
@@ -147,5 +162,4 @@ def payload(point: Point) -> Mapping[str, Any]:
 
 
 def of_payload(kept: Mapping[str, Any]) -> Point:
-    fields = {key: value for key, value in kept.items() if key != "hash"}
-    return Point.model_validate(fields, strict=False)
+    return Point.model_validate({key: value for key, value in kept.items() if key != "hash"}, strict=False)

@@ -68,7 +68,7 @@ def _meta(index: Index) -> Meta:
 
 
 def _ask(query: Query, index: Index, meta: Meta, embed: Embedder | None) -> tuple[Asked, Vectors | None]:
-    question = understand(query.text, works(index, meta))
+    question = understand(query.text, works(index))
     vector, notice = vector_of(query.mode, question.words, meta, embed)
     mode = query.mode if vector is not None else Mode.WORDS
     notices = [notice] if notice else []

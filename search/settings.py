@@ -22,6 +22,26 @@ class Settings(BaseSettings):
     qdrant_key: SecretStr | None = None
     collection: str = "palermo"
     """Alias under which the index is found on a server."""
+    graph_above: int | None = Field(default=400_000, ge=1)
+    """Points from which on the embedded index is built with a graph of the vectors. The build then takes many minutes."""
+    qdrant_shards: int | None = Field(default=None, ge=1)
+    """Shards of a collection on a server; None for the server's default, one a node."""
+    qdrant_replicas: int | None = Field(default=None, ge=1)
+    """Copies of each shard; None for the server's default, one."""
+    qdrant_on_disk: bool = False
+    """Vectors and payloads by memory map, not in memory."""
+    qdrant_quantized: bool = False
+    """8-bit copies of the vectors in memory for the first choice, rescored by the vectors themselves."""
+    qdrant_m: int | None = Field(default=None, ge=0)
+    """Edges a node of the graph; None for the server's default, 16."""
+    qdrant_ef: int | None = Field(default=None, ge=4)
+    """Candidates when a node is added to the graph; None for the server's default, 100."""
+    qdrant_timeout: int = Field(default=30, ge=1)
+    """Seconds that one answer of the server may take."""
+    qdrant_grpc: bool = False
+    """gRPC, on port 6334, in place of HTTP."""
+    qdrant_parallel: int = Field(default=2, ge=1)
+    """Uploads at a time."""
     model: str | None = None
     """Folder or name of a sentence-transformers model; None for the packaged all-MiniLM-L6-v2."""
     batch: int = Field(default=16, ge=1)

@@ -108,7 +108,7 @@ def _index(catalogue: Catalogue, folder: Path) -> EmbeddedIndex:
     languages = tuple(sorted({point.language for point in held}))
     meta = Meta(model="none", dimensions=2, version=VERSION, fingerprint="", points=len(held), languages=languages)
     index = EmbeddedIndex(folder / "index")
-    index.build(meta, held, np.ones((len(held), 2), dtype=np.float32))
+    index.build(meta, [(held, np.ones((len(held), 2), dtype=np.float32))])
     return index
 
 

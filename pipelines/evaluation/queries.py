@@ -154,7 +154,7 @@ def _index(file: Path, points: Sequence[Point], folder: Path, embed: Embedder) -
     if meta is None or meta.fingerprint != key:
         vectors = embed([point.meaning for point in points])
         about = {"model": embed.name, "dimensions": vectors.shape[1], "version": VERSION, "fingerprint": key}
-        index.build(Meta.model_validate(about | {"points": len(points), "languages": ("en",)}), points, vectors)
+        index.build(Meta.model_validate(about | {"points": len(points), "languages": ("en",)}), [(points, vectors)])
     return index
 
 
