@@ -21,7 +21,7 @@ from models.signal import Extract, Signal, SignalKind
 Embed = Callable[[Sequence[str]], NDArray[numpy.float32]]
 """Texts to unit vectors, one row each."""
 
-_ABOUT = 0.3  # share of passages that must name the subject for the others to be read as about it
+_ABOUT = 0.5  # share of passages that must name the subject for the others to be read as about it
 _ENOUGH = 3  # passages of which such a share means something
 _LONGEST = 40_000  # characters of a passage that are searched for signals; none of the labelled ones has more than 12,000
 _SILENT = (Role.HEADING, Role.FURNITURE, Role.FOOTNOTE)
