@@ -5,6 +5,7 @@ are kept for the explanation. On the development queries this gave nDCG@10 0.80,
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from models.base import Record
 from models.document import Role
@@ -49,10 +50,26 @@ MATCH = {Mode.HYBRID: 0.7, Mode.WORDS: 0.4, Mode.MEANING: 0.4}
 """Least score of a passage that counts as matching. Of the development judgements of 2 and more, 99, 98 and 89 % lie above."""
 
 
-class Ranked(Record):
+class Ranked(NamedTuple):
+    """A candidate in its order, with its score and rank in each arm that ran."""
+
     point: Point
     score: float
-    why: Why
+    exact: str | None = None
+    """The symbol or phrase that was asked for literally."""
+    similarity: float | None = None
+    word_rank: int | None = None
+    meaning_rank: int | None = None
+
+    @property
+    def why(self) -> Why:
+        return Why(
+            similarity=self.similarity,
+            word_rank=self.word_rank,
+            meaning_rank=self.meaning_rank,
+            provisions=self.point.provision,
+            exact=self.exact,
+        )
 
 
 def ordered(points: Mapping[str, Point], arms: Arms, question: Question, weights: Weights = WEIGHTS) -> list[Ranked]:
@@ -60,7 +77,11 @@ def ordered(points: Mapping[str, Point], arms: Arms, question: Question, weights
     exact = question.symbol or "; ".join(question.phrases) or None
     scores = scored(points, arms, question, weights)
     order = sorted(points, key=lambda id_: (-scores[id_], points[id_].address))
-    return [Ranked(point=points[id_], score=scores[id_], why=_why(id_, points[id_], arms, exact)) for id_ in order]
+    similar = {id_: round(score, _DIGITS) for id_, score in (arms.meaning or {}).items()}
+    return [
+        Ranked(points[id_], scores[id_], exact, similar.get(id_), arms.word_ranks.get(id_), arms.meaning_ranks.get(id_))
+        for id_ in order
+    ]
 
 
 def scored(points: Mapping[str, Point], arms: Arms, question: Question, weights: Weights) -> dict[str, float]:
@@ -72,7 +93,7 @@ def scored(points: Mapping[str, Point], arms: Arms, question: Question, weights:
 
 def matching(ranked: Sequence[Ranked], mode: Mode) -> list[Ranked]:
     """Those near enough to be counted; all of them where a symbol or phrase decided."""
-    return [one for one in ranked if one.why.exact or one.score >= MATCH[mode]]
+    return [one for one in ranked if one.exact or one.score >= MATCH[mode]]
 
 
 def _joined(arms: Arms, weights: Weights) -> dict[str, float]:
@@ -90,14 +111,3 @@ def _fit(point: Point, wanted: set[str], weights: Weights) -> float:
     if wanted and {point.jurisdiction, *point.mentions} & wanted:
         fit += weights.country
     return fit
-
-
-def _why(id_: str, point: Point, arms: Arms, exact: str | None) -> Why:
-    similarity = arms.meaning.get(id_) if arms.meaning is not None else None
-    return Why(
-        similarity=similarity if similarity is None else round(similarity, _DIGITS),
-        word_rank=arms.word_ranks.get(id_),
-        meaning_rank=arms.meaning_ranks.get(id_),
-        provisions=point.provision,
-        exact=exact,
-    )

@@ -1,6 +1,6 @@
 """From a query to an answer: what it asks for, both arms, one ranking, and why each hit is there."""
 
-from models.hit import Answer, Mode, Query, Why
+from models.hit import Answer, Mode, Query
 from search.arms import CANDIDATES, Arms, Asked, ask_arms, vector_of
 from search.embedding import Embedder, Vectors
 from search.explanation import hit, wanted
@@ -32,7 +32,7 @@ def search(query: Query, *, index: Index, embed: Embedder | None) -> Answer:
 
     found = again(asked)
     matched = matching(found, asked.mode)
-    works, folds = by_work(found, asked.mode, query.limit) if query.group else ([], folded(found, asked.question)[: query.limit])
+    works, folds = by_work(found, asked.mode, query.limit) if query.group else ([], folded(found, asked.question, query.limit))
     sought = wanted(asked.question, meta)
     return Answer(
         hits=tuple(hit(fold, asked.question, sought) for fold in folds),
@@ -114,6 +114,5 @@ def _of_a_work(asked: Asked, index: Index) -> list[Ranked]:
     """A symbol alone: its passages in the order of print, those of the part that was asked for where one was."""
     found = sorted(index.select(asked.where, _OF_A_WORK), key=lambda point: (point.document, point.position))
     admitted = [point for point in found if _admitted(point, asked.question)]
-    why = Why(exact=asked.question.symbol)
     bare = [point for point in admitted if asked.question.part or point.role not in ("heading", "furniture")]
-    return [Ranked(point=point, score=1.0, why=why) for point in bare or admitted]
+    return [Ranked(point, 1.0, exact=asked.question.symbol) for point in bare or admitted]

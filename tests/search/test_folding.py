@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from models.hit import Why
 from search.folding import folded, same
 from search.points import Point
 from search.question import Question
@@ -72,8 +71,8 @@ def test_what_says_the_same(one: Point, other: Point, is_same: bool) -> None:
 @pytest.fixture
 def fold() -> Callable[..., list[tuple[str, list[str]]]]:
     def asked(*several: tuple[Point, float]) -> list[tuple[str, list[str]]]:
-        ranked = [Ranked(point=point, score=score, why=Why()) for point, score in several]
-        folds = folded(ranked, Question(words="shelters"))
+        ranked = [Ranked(point, score) for point, score in several]
+        folds = folded(ranked, Question(words="shelters"), limit=10)
         return [(fold.shown.point.work, [other.point.work for other, _ in fold.others]) for fold in folds]
 
     return asked
@@ -84,7 +83,7 @@ def test_the_latest_adopted_text_is_shown(fold) -> None:
     newer = passage(EDITED, "un/A/RES/99/7", adopted="2044-12-01")
     draft = passage(URGES, "un/A/99/L.3", form="draft")
     assert fold((draft, 1.2), (older, 1.19), (newer, 1.18)) == [("un/A/RES/99/7", ["un/A/RES/97/7", "un/A/99/L.3"])]
-    assert fold((draft, 1.2), (older, 1.19), (newer, 1.0)) == [("un/A/RES/97/7", ["un/A/RES/99/7", "un/A/99/L.3"])]
+    assert fold((draft, 1.2), (older, 1.19), (newer, 1.11)) == [("un/A/RES/97/7", ["un/A/RES/99/7", "un/A/99/L.3"])]
 
 
 def test_passages_of_one_work_stay_apart(fold) -> None:
