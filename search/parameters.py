@@ -12,6 +12,7 @@ from models.document import Form, Role
 from models.hit import Grouping, Mode, Query
 from models.precedent import Wanted
 from models.reference import Pillar, bodies, provisions, subjects
+from models.topics import topics
 from search.desk import Desk, Meaningless
 
 LONGEST = 4000
@@ -56,7 +57,7 @@ def _provision(written: str) -> str:
 
 
 def _topic(written: str) -> str:
-    known = [*(str(pillar) for pillar in Pillar), *subjects()]
+    known = list(dict.fromkeys([*(str(pillar) for pillar in Pillar), *subjects(), *topics()]))
     if written not in known:
         raise ValueError(f"expected one of {', '.join(known)}")
     return written

@@ -45,7 +45,7 @@ class Point(Record):
     action: int
     provision: tuple[str, ...]
     topic: tuple[str, ...]
-    """Pillars of the provisions, and the subjects named (trafficking, slavery, smuggling)."""
+    """Pillars of the provisions, the subjects named (trafficking, slavery, smuggling) and the topics (models/topics)."""
     mentions: tuple[str, ...]
     in_force: bool | None
 
@@ -108,7 +108,7 @@ def _of_document(connection: Connection, document: Row[Any]) -> Iterator[Point]:
         alignments.c.document == document.key, alignments.c.probability >= ALIGNED
     )
     marked = select(signals.c.passage, signals.c.kind, signals.c.value).where(
-        signals.c.document == document.key, signals.c.kind.in_(("country", "subject"))
+        signals.c.document == document.key, signals.c.kind.in_(("country", "subject", "topic"))
     )
     by_provision, by_kind = defaultdict(set), defaultdict(set)
     for row in connection.execute(aligned):
@@ -116,7 +116,8 @@ def _of_document(connection: Connection, document: Row[Any]) -> Iterator[Point]:
     for row in connection.execute(marked):
         by_kind[row.passage, row.kind].add(row.value)
     for row in connection.execute(select(passages).where(found).order_by(passages.c.position)):
-        countries, subjects = by_kind[row.position, "country"], by_kind[row.position, "subject"]
+        countries = by_kind[row.position, "country"]
+        subjects = by_kind[row.position, "subject"] | by_kind[row.position, "topic"]
         yield _point(document, row, by_provision[row.position], countries, subjects)
 
 

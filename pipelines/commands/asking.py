@@ -22,7 +22,7 @@ def search(
     jurisdiction: Annotated[_Many, typer.Option(help="Whose text: country or body.")] = None,
     mentions: Annotated[_Many, typer.Option(help="A country that the passage names.")] = None,
     provision: Annotated[_Many, typer.Option(help="Id of a provision, such as 6-3-recovery.")] = None,
-    topic: Annotated[_Many, typer.Option(help="prosecution, protection, prevention or partnership.")] = None,
+    topic: Annotated[_Many, typer.Option(help="A pillar, or a topic such as supply-chains.")] = None,
     form: Annotated[list[Form] | None, typer.Option()] = None,
     role: Annotated[list[Role] | None, typer.Option()] = None,
     action: Annotated[list[int] | None, typer.Option(min=0, max=5, help="Action grade, 0 to 5.")] = None,
