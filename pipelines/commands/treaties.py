@@ -67,7 +67,8 @@ def _show(rows: Sequence[Ratification], json: bool) -> None:
 
     if json:
         for row in rows:
-            write_json(row)
+            origin = origins()[row.origin] if row.origin else None
+            write_json({**row.model_dump(mode="json"), "origin": origin})
         return
     columns = ("State", "treaty", "status", "act", "date", "in force", "signed", "as of", "note")
     shown = (

@@ -10,6 +10,7 @@ from models.precedent import Wanted
 from pipelines import tables
 from pipelines.commands.comparing import of_catalogue
 from pipelines.commands.console import DONE, PARTLY, out, stop, write_json
+from pipelines.commands.exporting import Layout, Output, write_sheet
 from pipelines.commands.reading import code
 
 _Many = list[str] | None
@@ -30,6 +31,10 @@ def precedents(
     since: Annotated[int | None, typer.Option(help="First year of adoption.")] = None,
     until: Annotated[int | None, typer.Option(help="Last year of adoption.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    format: Annotated[
+        Layout, typer.Option("--format", help="table, csv, xlsx or html: a row a use; JSON is --json.")
+    ] = Layout.TABLE,
+    output: Output = None,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Agreed language: who adopted this wording, when, and how it moved. Example: palermo precedents "A/RES/78/228 op 27" """
@@ -58,8 +63,12 @@ def precedents(
             stop(str(error), PARTLY)
     if json:
         write_json(found)
-    else:
+    elif format is Layout.TABLE:
         out.print(tables.agreed(found))
+    else:
+        from search.exports import sheets
+
+        write_sheet(sheets.precedents(found), format, output)
     raise typer.Exit(DONE if found.precedents else PARTLY)
 
 

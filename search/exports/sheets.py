@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.clause import Clause
 from models.finding import CAVEAT, Finding, FindingValue, GapReport, Term
 from models.hit import Hit
+from models.precedent import AgreedLanguage
 from models.ratification import Ratification, origins
 from models.reference import Provision, provisions
 from models.tvpa import StandardsReport, tier_origins
@@ -159,6 +160,43 @@ def hits(found: Iterable[Hit]) -> Sheet:
         for one in found
     )
     return Sheet("Passages", columns, rows)
+
+
+def precedents(found: AgreedLanguage) -> Sheet:
+    """A row a use, the precedents in their order and the uses of each by date."""
+    columns = (
+        "precedent",
+        "sameness",
+        "address",
+        "title",
+        "symbol",
+        "number",
+        "body",
+        "adopted",
+        "action",
+        "move",
+        "text",
+        "url",
+    )
+    rows = (
+        (
+            number,
+            one.sameness.value,
+            use.address,
+            use.title,
+            use.symbol,
+            use.number,
+            use.body,
+            use.adopted,
+            use.action,
+            use.move.value if use.move else None,
+            use.text,
+            use.url,
+        )
+        for number, one in enumerate(found.precedents, start=1)
+        for use in one.uses
+    )
+    return Sheet("Agreed language", columns, rows, notes=(f"Uses of: {found.text}", *([found.notice] if found.notice else [])))
 
 
 def clauses(found: Iterable[Clause]) -> Sheet:

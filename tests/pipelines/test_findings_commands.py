@@ -75,7 +75,7 @@ def test_clauses(call) -> None:
 
 def test_ratifications(call, tmp_path: Path) -> None:
     line = json.loads(call("ratifications", "Ireland", "--treaty", "palermo", "--json").stdout)
-    assert (line["status"], line["date"], line["origin"]) == ("party", "2010-06-17", "untc-2013")
+    assert (line["status"], line["date"], line["origin"]["id"]) == ("party", "2010-06-17", "untc-2013")
     assert call("ratifications", "XAA", "--json").exit_code == 1  # nothing is known of a fictional State
 
 

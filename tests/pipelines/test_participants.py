@@ -5,7 +5,9 @@ import pytest
 from models.ratification import Act, Status, shipped
 from pipelines.participants import MAX_BYTES, Participants, Unreadable, joined, participants
 
-TITLE = "12. a Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and Children, to a Convention"
+TITLE = (
+    "XVIII-12-a: Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and Children, to a Convention"
+)
 ROWS = [
     ("Ireland", "13 Dec\t 2000 ", "17 Jun\t 2010 "),
     ("Japan &lt;superscript&gt;7&lt;/superscript&gt;", "9 Dec\t 2002 ", "11 Jul\t 2017 A"),

@@ -7,6 +7,7 @@ from models.precedent import AgreedLanguage, ChangeKind, Move, Sameness, Strengt
 from models.signal import Action
 from search.catalogue import Catalogue
 from search.embedding import Embedder
+from search.exports import sheets
 from search.index import Index
 from search.named import passage_named
 from search.precedents import precedents
@@ -30,6 +31,13 @@ def test_a_paragraph_is_one_precedent_with_its_uses_by_year(series: Catalogue, i
     assert {why.kind for why in first.uses[2].strengths} == {StrengthKind.ACTION, StrengthKind.DEADLINE}
     added = [change.text for change in first.uses[1].diff if change.kind is ChangeKind.ADDED]
     assert any("ports" in text for text in added)
+
+
+def test_uses_go_into_a_file_one_a_row(series: Catalogue, index: Index, embed: Embedder) -> None:
+    sheet = sheets.precedents(_asked(series, index, embed, SECOND))
+    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
+    first = [(row["symbol"], row["move"]) for row in rows if row["precedent"] == 1]
+    assert first[:2] == [("A/RES/91/1", None), ("A/RES/92/1", "stronger")]
 
 
 def test_drafts_and_laws_are_no_agreed_language(series: Catalogue, index: Index, embed: Embedder) -> None:
