@@ -1,6 +1,6 @@
 """Everything the extractors say of passages: signals, alignments, action."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -12,8 +12,10 @@ from spacy.tokens import Doc
 from extractors import action
 from extractors.alignment import Setting, align, names_subject
 from extractors.alone import about_trafficking
+from extractors.citing import STATE
 from extractors.pipeline import pipeline
 from extractors.signals import merged, signals
+from models.countries import names
 from models.document import Form, Passage, Role
 from models.reference import provisions
 from models.signal import Extract, Signal, SignalKind
@@ -134,10 +136,29 @@ def _extract(passage: Passage, known: Evidence, form: Form | None) -> Extract:
     asked: dict[str, Any] = {field: getattr(grade, field) for field in action.Grade.model_fields if field != "acts"}
     return Extract(
         address=passage.address,
-        signals=merged(known.signals, _acts(passage.text, grade)),
+        signals=merged(_of_others(passage.address, known.signals), _acts(passage.text, grade)),
         alignments=align(passage.text, known.signals, known.setting, known.nearness),
         **asked,
     ).proven_by(passage)
+
+
+def _of_others(address: str, found: Iterable[Signal]) -> Iterator[Signal]:
+    """The signals without citations of the passage's own work and mentions of the State whose law it is.
+
+    A law cited as one of the citing State becomes that State's.
+    """
+    work = address.partition("@")[0]
+    jurisdiction = work.partition("/")[0]
+    for signal in found:
+        if signal.kind is SignalKind.CITATION and signal.value.startswith(f"{STATE}/"):
+            if jurisdiction not in names("en"):
+                continue
+            signal = signal.model_copy(update={"value": f"{jurisdiction}{signal.value.removeprefix(STATE)}"})
+        if signal.kind is SignalKind.CITATION and signal.value == work:
+            continue
+        if signal.kind is SignalKind.COUNTRY and signal.value == jurisdiction:
+            continue
+        yield signal
 
 
 def _acts(text: str, grade: action.Grade) -> list[Signal]:

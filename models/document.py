@@ -92,6 +92,8 @@ class Footnote(Record):
     page: int | None = None
     address: Address | None = None
     """The passage that carries the mark, where it is known."""
+    cites: tuple[NonEmpty, ...] = ()
+    """Works that it cites; of "Ibid." those of the note before it."""
 
 
 class Passage(Record):

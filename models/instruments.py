@@ -6,19 +6,26 @@ from importlib.resources import files
 
 from models.base import NonEmpty, Record, WorkId
 
+LANGUAGES = ("en", "es", "fr", "pt", "de")
+
 
 class Instrument(Record):
     work: WorkId
     title: NonEmpty
     number: str | None = None
     """In its series: "CETS 197"."""
+    unts: NonEmpty | None = None
+    """Volume and number of the United Nations Treaty Series: "2237/39574"."""
     en: tuple[NonEmpty, ...] = ()
     es: tuple[NonEmpty, ...] = ()
     fr: tuple[NonEmpty, ...] = ()
+    pt: tuple[NonEmpty, ...] = ()
+    de: tuple[NonEmpty, ...] = ()
 
     def names(self, language: str) -> tuple[str, ...]:
         """Its names in a language; the English ones where there are none."""
-        return {"es": self.es, "fr": self.fr}.get(language) or self.en
+        own: tuple[NonEmpty, ...] = getattr(self, language) if language in LANGUAGES else ()
+        return own or self.en
 
 
 @cache
@@ -32,7 +39,7 @@ def instruments() -> tuple[Instrument, ...]:
     read = tuple(Instrument.model_validate(table, strict=False) for table in tables)
     owners: dict[tuple[str, str], str] = {}
     for one in read:
-        for language in ("en", "es", "fr"):
+        for language in LANGUAGES:
             for name in one.names(language):
                 if owners.setdefault((language, name.casefold()), one.work) != one.work:
                     raise ValueError(

@@ -4,6 +4,7 @@ import typer
 
 from pipelines.commands import (
     asking,
+    citing,
     comparing,
     judging,
     modelling,
@@ -41,6 +42,7 @@ for command in (
     wordings.precedents,
     wordings.chain,
     reviewing.review,
+    citing.citations,
     comparing.gaps,
     comparing.matrix,
     comparing.compare,

@@ -205,6 +205,14 @@ def said_of(document: Document, embed: Embedder | None) -> tuple[Extract, ...]:
     return extract(document.passages, title=document.title, embed=embed, form=document.form)
 
 
+def with_notes(document: Document) -> Document:
+    """The document, its footnotes with the works they cite."""
+    from extractors.notes import with_citations
+
+    notes = with_citations(document.footnotes, work=document.work, language=document.language)
+    return document.model_copy(update={"footnotes": notes})
+
+
 def process(name: str, pending: Sequence[Pending], bench: Bench) -> Report:
     """Reads, extracts and saves each pending snapshot."""
     counts = dict.fromkeys(Kept, 0)
@@ -242,7 +250,7 @@ def _processed(one: Pending, bench: Bench) -> Kept | Failure:
     except _FAULTS as error:
         return Failure(subject=subject, stage=Stage.READ, reason=sentence(error))
     try:
-        return bench.catalogue.save(snapshot, document, said_of(document, bench.embed), reader=bench.reader)
+        return bench.catalogue.save(snapshot, with_notes(document), said_of(document, bench.embed), reader=bench.reader)
     except _FAULTS as error:
         return Failure(subject=subject, stage=Stage.EXTRACT, reason=sentence(error))
 

@@ -140,6 +140,7 @@ footnotes = Table(
     Column("text", Text, nullable=False),
     Column("page", Integer),
     Column("address", String),
+    Column("cites", JSON, nullable=False, server_default="[]"),
 )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.citing import laws, pointing_back
 from extractors.components.cue import spans
 from extractors.matching import Found
 from extractors.phrases import Phrases
@@ -16,7 +17,7 @@ _NO = r"(?:Nos?\.?|núms?\.?|n[º°o]s?\.?|number|número)"
 
 _SYMBOL = re.compile(
     r"\b(?:"
-    r"(?P<un>(?:A|S|E)/(?:[A-Z0-9][A-Za-z0-9.\-]*/)*[A-Z0-9][A-Za-z0-9.\-]*[A-Z0-9](?: ?\(\d{4}\))?"
+    r"(?P<un>(?:A|S|E)/(?:[A-Z0-9][A-Za-z0-9.\-]*/)*(?=[A-Za-z.\-]*\d|[IVX])[A-Z0-9](?:[A-Za-z0-9.\-]*[A-Z0-9])?(?: ?\(\d{4}\))?"
     r"|[A-Z]{3,}/COP/(?:[\w.\-]+/)*\d[\w.\-]*)"
     r"|(?P<oas>(?:AG|CP|CIM)/(?:RES|DEC|doc|DOC)\. ?\d+[^\s()]*(?: ?\([^()]{3,20}\))?)"
     r"|(?P<osce>(?:MC|PC|SUM)\.(?:DEC|DOC|JOUR|GAL)/\d+(?:/\d+)?)"
@@ -94,6 +95,19 @@ def _organ(text: str, at: int) -> tuple[bool, str | None]:
     return (True, start) if named and len(before) - end <= 12 else (False, None)
 
 
+def _organ_of_list(text: str, opening: re.Match[str]) -> tuple[bool, str | None]:
+    """The organ named before the word, or after its numbers: "resolution 11/6 of the Conference of the Parties"."""
+    named, start = _organ(text, opening.start())
+    if named:
+        return named, start
+    at = opening.end()
+    while match := _UN_NUMBER.match(text, at):
+        at = _next_number(text, match.end())
+    after = re.compile(r"\s*(?:,\s*)?(?:of the|de la|del|de las|du)\s+").match(text, at)
+    found = [begin for organ, begin in _ORGANS if after and organ.match(text, after.end())]
+    return (True, found[0]) if found else (False, None)
+
+
 def _resolution(match: re.Match[str], organ: tuple[bool, str | None]) -> str | None:
     named, start = organ
     if match["security"]:
@@ -112,7 +126,7 @@ def _resolutions(text: str) -> Iterator[Found]:
     for opening in _UN_RESOLUTION.finditer(text):
         if opening.end() <= at:  # read with the list before it
             continue
-        organ, at = _organ(text, opening.start()), opening.end()
+        organ, at = _organ_of_list(text, opening), opening.end()
         while match := _UN_NUMBER.match(text, at):
             if work := _resolution(match, organ):
                 yield Found(work, match.start(), match.end())
@@ -150,6 +164,8 @@ def _ilo(text: str) -> Iterator[Found]:
     for match in _ILO.finditer(text):
         if re.search(r"council of europe|conseil de l.europe|treaty series", match["title"], re.I):
             continue
+        if re.search(r"general\s+$|\w+\s+general\s*$|committee.{0,90}$", text[max(0, match.start() - 110) : match.start()], re.I):
+            continue  # "general recommendation No. 38" of a treaty body
         letter = "R" if match["type"].lower().startswith("rec") else "C"
         yield Found(f"ilo/{letter}{int(match['n']):03d}", match.start(), match.end())
 
@@ -163,6 +179,21 @@ def _cets(text: str) -> Iterator[Found]:
     for match in _CETS.finditer(text):
         number = int(match["n"] or match["m"])
         yield Found(_council_of_europe().get(number, f"coe/CETSNo.{number}"), match.start(), match.end())
+
+
+_UNTS = re.compile(r"\bvol\. ?(?P<volume>\d{1,4}), (?:No|núm|n[°ºo])s?\.? ?(?P<number>\d{1,6})\b")
+
+
+@cache
+def _treaty_series() -> dict[str, str]:
+    return {one.unts: one.work for one in instruments() if one.unts}
+
+
+def _registered(text: str) -> Iterator[Found]:
+    """Treaties by volume and number of the United Nations Treaty Series; those that models/instruments.toml knows."""
+    for match in _UNTS.finditer(text):
+        if work := _treaty_series().get(f"{match['volume']}/{match['number']}"):
+            yield Found(work, match.start(), match.end())
 
 
 def _osce(text: str) -> Iterator[Found]:
@@ -186,8 +217,14 @@ def citations(text: str, language: str) -> list[Found]:
     """Every citation, in the order of the text, longest first; none inside another."""
     named = [Found(*found) for found in _phrases(language).find(text)]
     named = [f for f in named if text[f.start : f.end].lower() not in _CAPITALS or text[f.start : f.end].isupper()]
-    finders = (_symbols, _resolutions, _european, _ilo, _cets, _osce) if any(c.isdigit() for c in text) else ()
-    found = [*named, *(f for finder in finders for f in finder(text))]
+    finders = (_symbols, _resolutions, _european, _ilo, _cets, _registered, _osce) if any(c.isdigit() for c in text) else ()
+    found = [*named, *(f for finder in finders for f in finder(text)), *laws(text, language)]
+    kept = _apart(found)
+    return _apart([*kept, *pointing_back(text, kept)])
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """In the order of the text, the longest at each place, none inside another."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (f.start, -(f.end - f.start))):
         if not kept or one.start >= kept[-1].end:

@@ -88,6 +88,7 @@ def test_an_older_catalogue_is_brought_up_to_date(tmp_path: Path) -> None:
         with first.engine.begin() as connection:
             for name in ("verb", "act", "item", "qualifiers", "follow_up", "resources"):
                 connection.execute(text(f"ALTER TABLE passages DROP COLUMN {name}"))
+            connection.execute(text("ALTER TABLE footnotes DROP COLUMN cites"))
             connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     with Catalogue.open(url, folder) as again:
         _, said = again.load(f"{WORK}@en")

@@ -3,6 +3,8 @@
 import pytest
 
 from extractors.components.citation import citations
+from extractors.notes import with_citations
+from models.document import Footnote
 
 PALERMO = "un/protocol-to-prevent-suppress-and-punish-trafficking-in-persons-especially-women"
 UNTOC = "un/united-nations-convention-against-transnational-organized-crime"
@@ -55,10 +57,23 @@ CASES = [
     ("en", "Regulation (EC) No 810/2009", {"eu/32009R0810": "Regulation (EC) No 810/2009"}),
     ("en", "Council Framework Decision 2002/629/JHA", {"eu/32002F0629": "Framework Decision 2002/629/JHA"}),
     ("de", "die Richtlinie 95/46/EG", {"eu/31995L0046": "Richtlinie 95/46/EG"}),
+    # laws of the State whose law cites them
+    ("en", "section 5 of the Immigration Act 1971", {"state/immigration-act-1971": "Immigration Act 1971"}),
+    ("en", "the Harbour Dues Act (No. 8 of 2008)", {"state/act/2008/8": "No. 8 of 2008"}),
+    ("es", "la Ley N° 26.842 y el Decreto 111/15", {"state/ley/26842": "Ley N° 26.842", "state/dec/111-2015": "Decreto 111/15"}),
+    ("fr", "la loi n° 2016-444 du 13 avril", {"state/loi/2016-444": "loi n° 2016-444"}),
+    ("de", "§ 232 des Strafgesetzbuches", {"state/strafgesetzbuch": "Strafgesetzbuches"}),
+    # other languages' names, the treaty series, an organ named after the number
+    ("pt", "ratificar o Protocolo de Palermo", {PALERMO: "Protocolo de Palermo"}),
+    ("de", "das Palermo-Protokoll", {PALERMO: "Palermo-Protokoll"}),
+    ("en", "Ibid., vol. 2237, No. 39574.", {PALERMO: "vol. 2237, No. 39574"}),
+    ("en", "resolution 5/2 of the Conference of the Parties", {"un/CTOC/COP/RES/5/2": "5/2"}),
+    ("en", "the Committee's general recommendation No. 38", {}),
+    ("en", "the Convention shall enter into force", {}),
     # what cites nothing we name
     (
         "en",
-        "the Commission on the Status of Women in its resolution 60/2, and Act No. 8 of 2008, section 5 (2)",
+        "the Commission on the Status of Women in its resolution 60/2, and section 5 (2)",
         {},
     ),
     ("en", "Commission on the Status of Women resolution 60/2", {}),
@@ -71,3 +86,19 @@ CASES = [
 @pytest.mark.parametrize(("language", "sentence", "expected"), CASES, ids=[case[1][:40] for case in CASES])
 def test_citations(language: str, sentence: str, expected: dict[str, str]) -> None:
     assert {found.label: sentence[found.start : found.end] for found in citations(sentence, language)} == expected
+
+
+def test_words_that_point_back() -> None:
+    sentence = (
+        "Recalling the Convention on the Rights of the Child and resolution 64/293, the said Convention and that resolution"
+    )
+    found = [(sentence[f.start : f.end], f.label) for f in citations(sentence, "en")]
+    of_child = "un/convention-on-the-rights-of-the-child"
+    assert found[2:] == [("the said Convention", of_child), ("that resolution", "un/A/RES/64/293")]
+
+
+def test_a_note_that_says_ibid_cites_what_the_one_before_it_does() -> None:
+    texts = ("See resolution 64/293.", "Ibid., annex.", "A/99/1.", "Loc. cit.", "A word of thanks.", "Ibid.")
+    notes = [Footnote(mark=str(n), text=text) for n, text in enumerate(texts, start=1)]
+    found = [note.cites for note in with_citations(notes, work="un/A/99/1", language="en")]
+    assert found == [("un/A/RES/64/293",), ("un/A/RES/64/293",), (), (), (), ()]
