@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipelines.formats.hyphens import BROKEN, mended
+
 MARKER = re.compile(
     r"(?:[(（]\s?(?:[a-zA-Zа-яα-ω]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,3}(?:\s?(?:bis|ter|quater))?[a-zA-Z]?|[一二三四五六七八九十]{1,3})\s?[)）]"
     r"|\d{1,3}(?:\.\d{1,2})?\s?(?:\\?[.)]|[°º]\.?\)?|-[A-Za-z]?\s)(?!\d)"
@@ -33,7 +35,7 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
         else:
             joined.append(line)
         open_ = True
-    return joined
+    return mended(joined) if any(BROKEN in text for text in joined) else joined
 
 
 def rejoin(blocks: Sequence[str]) -> list[str]:
@@ -105,9 +107,9 @@ def _continues(before: str, line: str, terms: frozenset[str], width: int) -> boo
 
 
 def _glue(before: str, line: str) -> str:
-    """Two lines as one; no blank inside quotation marks or before punctuation; a hyphen at the line's end is undone."""
+    """Two lines as one; no blank inside quotation marks or before punctuation; a hyphen at the line's end waits to be judged."""
     if re.search(r"[a-zà-ÿ]-$", before) and line[:1].islower():
-        return before[:-1] + line
+        return f"{before[:-1]}{BROKEN}{line}"
     if before[-1:] in "“„«‘([" or (_CLOSING.match(line) and line[0] != '"') or (line[:1] == '"' and before.count('"') % 2):
         return before + line
     if before.endswith('"') and before.count('"') % 2:

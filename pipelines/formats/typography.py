@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.document import Footnote
+from pipelines.formats.hyphens import BROKEN, mended
 from pipelines.layout import Block, Layout, Style
 
 _TOP, _BOTTOM = 0.905, 0.075  # shares of the page's height beyond which running heads and page numbers stand
@@ -77,7 +78,17 @@ def blocks(pages: Sequence[Sequence[Line]]) -> Layout:
         text, notes = _split_notes(kept, height)
         body += text
         footnotes += _footnotes(notes)
-    return Layout(blocks=tuple(_paragraphs(body)), footnotes=tuple(footnotes), furniture=tuple(furniture))
+    return _mended(list(_paragraphs(body)), footnotes, furniture)
+
+
+def _mended(paragraphs: Sequence[Block], footnotes: Sequence[Footnote], furniture: Sequence[str]) -> Layout:
+    """The layout with the words whole that its lines broke."""
+    texts = mended([*(block.text for block in paragraphs), *(note.text for note in footnotes)], blanks=True)
+    return Layout(
+        blocks=tuple(b.model_copy(update={"text": t}) for b, t in zip(paragraphs, texts, strict=False)),
+        footnotes=tuple(n.model_copy(update={"text": t}) for n, t in zip(footnotes, texts[len(paragraphs) :], strict=True)),
+        furniture=tuple(furniture),
+    )
 
 
 def _body_height(pages: Iterable[Sequence[Line]]) -> float:
@@ -163,9 +174,9 @@ def _footnotes(lines: Sequence[Line]) -> Iterator[Footnote]:
 
 
 def _join(text: str, more: str) -> str:
-    """Two printed lines as running text. PDFium gives U+0002 for a hyphen that only the line break made."""
-    if text.endswith(("\x02", "\u00ad")):
-        return text[:-1] + more
+    """Two printed lines as running text. PDFium gives U+0002 for a hyphen at the end of a line, real or made by the break."""
+    if text.endswith((BROKEN, "\u00ad")):
+        return text[:-1] + BROKEN + more
     if text.endswith(("-", "–", "—", "/")) and more[:1].isalnum():
         return text + more
     return f"{text} {more}" if text else more
@@ -231,7 +242,7 @@ def _block(lines: Sequence[Line]) -> Block:
     centred = len(lines) < 4 and narrow and all(abs((one.left + one.right) / 2 - middle) < 14 for one in lines)
     bold = all(line.bold for line in lines)
     return Block(
-        text=text.replace("\x02", "").replace(" ", " "),
+        text=text.replace(" ", " "),
         style=Style.HEADING if bold and len(text) < 300 else Style.PARAGRAPH,
         level=1 if bold and len(text) < 300 else 0,
         lead=_lead(lines),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pipelines.formats.hyphens import BROKEN, mended
 from pipelines.formats.lines import MARKER
 from pipelines.layout import Block, Layout, Style
 
@@ -58,8 +59,8 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         if joined and _goes_on(joined[-1], block):
-            glue = "" if re.search(r"[a-z]-$", joined[-1].text) else " "
-            before = joined[-1].text[:-1] if not glue else joined[-1].text
+            broken = re.search(r"[a-z]-$", joined[-1].text)
+            before, glue = (joined[-1].text[:-1], BROKEN) if broken else (joined[-1].text, " ")
             joined[-1] = joined[-1].model_copy(
                 update={
                     "text": f"{before}{glue}{block.text}",
@@ -69,7 +70,8 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
             )
         else:
             joined.append(block)
-    return joined
+    whole = mended([block.text for block in joined])
+    return [block.model_copy(update={"text": text}) for block, text in zip(joined, whole, strict=True)]
 
 
 def _goes_on(before: Block, block: Block) -> bool:
