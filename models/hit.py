@@ -49,11 +49,16 @@ class Why(Record):
     """What brought a passage here, so that a reader can disagree."""
 
     words: tuple[str, ...] = ()
-    """Words of the query that stand in the passage."""
+    """Words of the query that stand in the passage, translated ones too."""
+    above: tuple[str, ...] = ()
+    """Those that stand in the headings above it."""
     similarity: float | None = None
     """Cosine of the query's and the passage's vectors; None when the arm `meaning` did not run."""
     word_rank: int | None = None
+    """Among the passages found by words, 1 for the best; None where that arm did not run, or others stood before it."""
     meaning_rank: int | None = None
+    countries: tuple[str, ...] = ()
+    """Countries of the query whose text it is, or whom it names: such passages go first."""
     provisions: tuple[str, ...] = ()
     exact: str | None = None
     """The symbol or quoted phrase that was asked for literally."""

@@ -239,8 +239,12 @@ def _highlighted(hit: Hit) -> Text:
 
 
 def _why(hit: Hit) -> str:
-    parts = [hit.why.exact, ", ".join(hit.why.words)]
-    parts += [f"similarity {hit.why.similarity:.2f}"] if hit.why.similarity is not None else []
+    why = hit.why
+    parts = [why.exact, ", ".join(map(place, why.countries)), ", ".join(why.words)]
+    parts += [f"under {', '.join(why.above)}"] if why.above else []
+    parts += [f"no. {why.word_rank} by words"] if why.word_rank else []
+    near = f", no. {why.meaning_rank}" if why.meaning_rank else ""
+    parts += [f"similarity {why.similarity:.2f}{near}"] if why.similarity is not None else []
     return "\n".join(part for part in (*parts, ", ".join(hit.provisions)) if part)
 
 

@@ -1,13 +1,15 @@
 """What a hit shows of a passage, and why it is there."""
 
 import re
+from collections.abc import Iterable, Sequence
 
-from models.hit import Highlight, Hit, OtherUse
+from models.hit import Highlight, Hit, OtherUse, Why
 from search import terms
 from search.folding import Fold
 from search.index import Meta
 from search.points import Point
 from search.question import Question
+from search.ranking import Ranked
 
 USES = 20
 """Listed with a hit; the others are counted."""
@@ -21,17 +23,40 @@ def wanted(question: Question, meta: Meta) -> frozenset[int]:
 def hit(fold: Fold, question: Question, sought: frozenset[int]) -> Hit:
     point = fold.shown.point
     marks = _highlights(point, question, sought)
-    seen = dict.fromkeys(point.text[mark.start : mark.end].casefold() for mark in marks)
     shared = set(Hit.model_fields) & set(Point.model_fields)
     return Hit(
         **{field: getattr(point, field) for field in shared},
         score=round(fold.score, 4),
-        why=fold.shown.why.model_copy(update={"words": tuple(seen)}),
+        why=_why(fold.shown, [point.text[mark.start : mark.end] for mark in marks], question, sought),
         highlights=marks,
         provisions=point.provision,
         uses=tuple(_use(other.point, like) for other, like in fold.others[:USES]),
         more_uses=len(fold.others[USES:]),
     )
+
+
+def _why(one: Ranked, marked: Sequence[str], question: Question, sought: frozenset[int]) -> Why:
+    point = one.point
+    above = " ".join(filter(None, (*point.path, point.heading)))
+    return Why(
+        words=_distinct(marked),
+        above=_distinct(above[start:end] for start, end in _found(above, point.language, sought)),
+        similarity=one.similarity,
+        word_rank=one.word_rank,
+        meaning_rank=one.meaning_rank,
+        countries=tuple(code for code in question.countries if code in (point.jurisdiction, *point.mentions)),
+        provisions=point.provision,
+        exact=one.exact,
+    )
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.casefold() for word in words))
+
+
+def _found(text: str, language: str, sought: frozenset[int]) -> list[tuple[int, int]]:
+    """Where words stand whose stem is sought."""
+    return [match.span() for match in re.finditer(r"\w+", text) if sought & terms.stem(match[0].lower(), language)]
 
 
 def _use(point: Point, like: float) -> OtherUse:
@@ -41,11 +66,7 @@ def _use(point: Point, like: float) -> OtherUse:
 
 def _highlights(point: Point, question: Question, sought: frozenset[int]) -> tuple[Highlight, ...]:
     """Words whose stem the query has, and quoted phrases whole."""
-    spans = [
-        (match.start(), match.end())
-        for match in re.finditer(r"\w+", point.text)
-        if sought & terms.stem(match[0].lower(), point.language)
-    ]
+    spans = _found(point.text, point.language, sought)
     for phrase in question.phrases:
         words = r"\W+".join(re.escape(word) for word in re.findall(r"\w+", phrase))
         spans += [match.span() for match in re.finditer(rf"(?<!\w){words}(?!\w)", point.text, re.IGNORECASE)]

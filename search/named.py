@@ -24,4 +24,4 @@ def passage_named(text: str, index: Index) -> Point | None:
     except ValueError:  # nothing to look for: not a name either
         return None
     works = {one.point.work for one in found}
-    return found[0].point if len(found) == 1 and found[0].why.exact and len(works) == 1 else None
+    return found[0].point if len(found) == 1 and found[0].exact and len(works) == 1 else None

@@ -4,17 +4,20 @@ The two arms are joined by their scores, not their ranks: a share of the BM25 sc
 are kept for the explanation. On the development queries this gave nDCG@10 0.80, fusion by ranks alone (RRF, k = 60) 0.71.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from models.base import Record
 from models.document import Role
-from models.hit import Mode, Why
+from models.hit import Mode
 from search.arms import Arms
 from search.points import Point
 from search.question import Question
 
 _STUB_WORDS = 5  # a passage of fewer words is a label, whatever its role
+_NUMBERS = 0.25  # share of a listing's words; one in a hundred operative paragraphs has as many
+_NUMBER = re.compile(r"\d+")
 _DIGITS = 5  # of a score: engines add up floats in any order, and the same question must have the same answer
 _LABELS = (Role.HEADING, Role.FURNITURE, Role.FOOTNOTE)
 
@@ -31,6 +34,9 @@ class Weights(Record):
     furniture: float = -0.5
     footnote: float = -0.1
     stub: float = -0.2
+    """A label: a passage of a few words."""
+    listing: float = -0.1
+    """Contents, tables, references and amendments: passages much of which is numbers."""
     country: float = 0.3
     """A law of the country that is named, or a text that names it, goes before a better wording elsewhere."""
 
@@ -60,16 +66,6 @@ class Ranked(NamedTuple):
     similarity: float | None = None
     word_rank: int | None = None
     meaning_rank: int | None = None
-
-    @property
-    def why(self) -> Why:
-        return Why(
-            similarity=self.similarity,
-            word_rank=self.word_rank,
-            meaning_rank=self.meaning_rank,
-            provisions=self.point.provision,
-            exact=self.exact,
-        )
 
 
 def ordered(points: Mapping[str, Point], arms: Arms, question: Question, weights: Weights = WEIGHTS) -> list[Ranked]:
@@ -106,8 +102,11 @@ def _joined(arms: Arms, weights: Weights) -> dict[str, float]:
 def _fit(point: Point, wanted: set[str], weights: Weights) -> float:
     """What speaks for or against a passage, whatever its words."""
     fit = weights.of_role(point.role)
-    if point.role not in _LABELS and len(point.text.split()) < _STUB_WORDS:
+    length = len(point.text.split())
+    if point.role not in _LABELS and length < _STUB_WORDS:
         fit += weights.stub
+    if length and len(_NUMBER.findall(point.text)) > _NUMBERS * length:
+        fit += weights.listing
     if wanted and {point.jurisdiction, *point.mentions} & wanted:
         fit += weights.country
     return fit
