@@ -156,7 +156,7 @@ def _of_others(address: str, found: Iterable[Signal]) -> Iterator[Signal]:
             signal = signal.model_copy(update={"value": f"{jurisdiction}{signal.value.removeprefix(STATE)}"})
         if signal.kind is SignalKind.CITATION and signal.value == work:
             continue
-        if signal.kind is SignalKind.COUNTRY and signal.value == jurisdiction:
+        if signal.kind in (SignalKind.COUNTRY, SignalKind.CAPACITY) and signal.value.partition(":")[0] == jurisdiction:
             continue
         yield signal
 
