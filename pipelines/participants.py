@@ -5,7 +5,7 @@ tab between; a letter says how: a, A, AA, d, s. Brackets mark an action that was
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
 from lxml import etree
@@ -87,7 +87,7 @@ def participants(content: bytes, file: str) -> Participants:
 
 def _root(content: bytes, file: str) -> etree._Element:
     if len(content) > MAX_BYTES:
-        raise Unreadable(f"{file}: {len(content):,} bytes; expected at most {MAX_BYTES:,}")
+        raise Unreadable(f"{file}: too long; expected at most {MAX_BYTES:,} bytes")
     if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
         raise Unreadable(f"{file}: declares entities or a document type; expected the treaty collection's plain XML")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -162,7 +162,10 @@ def _date(written: str) -> tuple[str, Act] | None:
 
 
 def joined(listed: Participants, before: Mapping[str, Ratification], as_of: str) -> Renewed:
-    """Our list with what the XML says put in, and the changes in words."""
+    """Our list with what the XML says put in, and the changes in words.
+
+    A State that left a treaty keeps its row there, in brackets. So a party that the XML does not name was misread: it stays one.
+    """
     rows = dict(before)
     for row in listed.rows:
         old = before.get(row.jurisdiction)
@@ -170,12 +173,12 @@ def joined(listed: Participants, before: Mapping[str, Ratification], as_of: str)
         rows[row.jurisdiction] = row.model_copy(update={**kept, "as_of": as_of, "origin": "untc"})
     named = {row.jurisdiction for row in listed.rows}
     for state in states() if listed.complete else ():
-        if state not in named:
+        if state not in named and not _was_party(before.get(state)):
             rows[state] = Ratification(
                 jurisdiction=state, treaty=listed.treaty, status=Status.NOT_PARTY, as_of=as_of, origin="untc"
             )
     changes = [one for row in rows.values() if (one := _change(before.get(row.jurisdiction), row)) is not None]
-    return Renewed(rows=tuple(rows.values()), changes=tuple(changes), warnings=_doubts(before, rows))
+    return Renewed(rows=tuple(rows.values()), changes=tuple(changes), warnings=_doubts(before, rows, named))
 
 
 def _change(old: Ratification | None, new: Ratification) -> Change | None:
@@ -190,10 +193,12 @@ def _change(old: Ratification | None, new: Ratification) -> Change | None:
     return Change(jurisdiction=new.jurisdiction, before=before, after=new.status, date=new.date, sentence=sentence)
 
 
-def _doubts(before: Mapping[str, Ratification], after: Mapping[str, Ratification]) -> tuple[str, ...]:
+def _doubts(before: Mapping[str, Ratification], after: Mapping[str, Ratification], named: Container[str]) -> tuple[str, ...]:
     """Parties that the new list does not hold as parties: withdrawals are rare, misreadings are not."""
-    lost = [row for row in after.values() if row.status is not Status.PARTY and _was_party(before.get(row.jurisdiction))]
-    return tuple(f"{_name(row.jurisdiction)}: a party before and none now; check with the depositary" for row in lost)
+    parties = [code for code, row in before.items() if row.status is Status.PARTY]
+    absent = (f"{_name(code)}: a party before and not in this list; kept as it was" for code in parties if code not in named)
+    left = (code for code in parties if code in named and after[code].status is not Status.PARTY)
+    return (*absent, *(f"{_name(code)}: a party before and none now; check with the depositary" for code in left))
 
 
 def _was_party(row: Ratification | None) -> bool:

@@ -7,6 +7,7 @@ from models.reference import provisions
 from models.tvpa import Context, Reads, Standard, StandardFinding, StandardsReport, standards, tiers
 from search.pages.naming import term
 
+_PLAIN = 0.95  # that efforts and numbers are not law needs no reading
 _Said = tuple[FindingValue, str]
 _NO_LAW = {
     Reads.EFFORTS: "What a government does is not read from its law",
@@ -41,7 +42,7 @@ def _standard(one: Standard, by_id: Mapping[str, Finding], sanctions: Sanctions)
         reason=reason,
         provisions={finding.provision: finding.finding for finding in rests},
         evidence=() if value is FindingValue.NOT_ASSESSED else evidence,
-        probability=min((finding.probability for finding in needed), default=0.9),
+        probability=min((finding.probability for finding in (needed or rests)), default=_PLAIN),
     )
 
 

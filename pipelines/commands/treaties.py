@@ -92,7 +92,7 @@ def _show(rows: Sequence[Ratification], json: bool) -> None:
 
 def _refresh(file: Path, as_of: str | None, json: bool) -> None:
     from models.ratification import write
-    from pipelines.participants import Unreadable, joined, participants
+    from pipelines.participants import MAX_BYTES, Unreadable, joined, participants
     from search.settings import Settings
 
     try:
@@ -100,7 +100,8 @@ def _refresh(file: Path, as_of: str | None, json: bool) -> None:
     except ValueError:
         stop(f"--as-of {as_of}: expected a date such as 2026-01-31")
     try:
-        listed = participants(file.read_bytes(), file.name)
+        with file.open("rb") as stream:
+            listed = participants(stream.read(MAX_BYTES + 1), file.name)
     except OSError as error:
         stop(f"{file}: {error.strerror}")
     except Unreadable as error:
@@ -110,9 +111,9 @@ def _refresh(file: Path, as_of: str | None, json: bool) -> None:
     for sentence in (*listed.warnings, *renewed.warnings):
         complain(sentence)
     if json:
-        write_json({"treaty": listed.treaty, "as_of": on, "changes": renewed.changes})
+        write_json({"treaty": listed.treaty, "as_of": on.isoformat(), "changes": renewed.changes})
     else:
         out.print(f"{treaties()[listed.treaty].short}: {len(listed.rows)} participants, {len(renewed.changes)} changes")
         for change in renewed.changes:
             out.print(f"  {change.sentence}", highlight=False, markup=False)
-    raise typer.Exit(PARTLY if listed.warnings else DONE)
+    raise typer.Exit(PARTLY if listed.warnings or renewed.warnings else DONE)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
+from models.base import Record
 from models.clause import Clause
 from models.finding import CAVEAT, Finding, FindingValue, GapReport, Term
 from models.hit import Hit
@@ -120,116 +122,49 @@ def tiers(reports: Sequence[StandardsReport]) -> Sheet:
     return Sheet("Context - tiers", ("jurisdiction", "year", "tier", "origin"), rows, notes=caveats)
 
 
-def ratifications(rows: Iterable[Ratification]) -> Sheet:
-    columns = ("jurisdiction", "treaty", "status", "act", "date", "in_force", "signed", "as_of", "declared", "origin", "note")
-    cells = (
-        (
-            one.jurisdiction,
-            one.treaty,
-            one.status.value,
-            one.act.value if one.act else None,
-            one.date,
-            one.in_force,
-            one.signed,
-            one.as_of,
-            "yes" if one.declared else None,
-            origins()[one.origin].title if one.origin else None,
-            one.note or None,
-        )
-        for one in rows
-    )
-    return Sheet("Treaties", columns, cells)
+def ratifications(found: Iterable[Ratification]) -> Sheet:
+    told = ("jurisdiction", "treaty", "status", "act", "date", "in_force", "signed", "as_of", "declared", "note")
+    rows = ((*_told(one, told), origins()[one.origin].title if one.origin else None) for one in found)
+    return Sheet("Treaties", (*told, "origin"), rows)
 
 
 def hits(found: Iterable[Hit]) -> Sheet:
-    columns = ("address", "title", "symbol", "body", "jurisdiction", "adopted", "action", "provisions", "text", "score", "url")
-    rows = (
-        (
-            one.address,
-            one.title,
-            one.symbol,
-            one.body,
-            one.jurisdiction,
-            one.adopted,
-            one.action,
-            ", ".join(one.provisions),
-            one.text,
-            one.score,
-            one.url,
-        )
-        for one in found
-    )
-    return Sheet("Passages", columns, rows)
+    told = ("address", "title", "symbol", "body", "jurisdiction", "adopted", "action", "provisions", "text", "score", "url")
+    return Sheet("Passages", told, (_told(one, told) for one in found))
 
 
 def precedents(found: AgreedLanguage) -> Sheet:
     """A row a use, the precedents in their order and the uses of each by date."""
-    columns = (
-        "precedent",
-        "sameness",
-        "address",
-        "title",
-        "symbol",
-        "number",
-        "body",
-        "adopted",
-        "action",
-        "move",
-        "text",
-        "url",
-    )
+    told = ("address", "title", "symbol", "number", "body", "adopted", "action", "move", "text", "url")
     rows = (
-        (
-            number,
-            one.sameness.value,
-            use.address,
-            use.title,
-            use.symbol,
-            use.number,
-            use.body,
-            use.adopted,
-            use.action,
-            use.move.value if use.move else None,
-            use.text,
-            use.url,
-        )
+        (number, one.sameness.value, *_told(use, told))
         for number, one in enumerate(found.precedents, start=1)
         for use in one.uses
     )
-    return Sheet("Agreed language", columns, rows, notes=(f"Uses of: {found.text}", *([found.notice] if found.notice else [])))
+    notes = (f"Uses of: {found.text}", *([found.notice] if found.notice else []))
+    return Sheet("Agreed language", ("precedent", "sameness", *told), rows, notes=notes)
 
 
 def clauses(found: Iterable[Clause]) -> Sheet:
-    columns = (
-        "provision",
-        "jurisdiction",
-        "title",
-        "address",
-        "quote",
-        "text",
-        "score",
-        "family",
-        "language",
-        "directness",
-        "url",
-    )
-    rows = (
-        (
-            one.provision,
-            one.jurisdiction,
-            one.title,
-            one.address,
-            one.quote,
-            one.text,
-            one.score,
-            one.closeness.family if one.closeness else None,
-            one.closeness.language if one.closeness else None,
-            one.clarity.directness,
-            one.url,
-        )
-        for one in found
-    )
-    return Sheet("Model clauses", columns, rows, notes=(CAVEAT,))
+    told = ("provision", "jurisdiction", "title", "address", "quote", "text", "score", "completeness", "url")
+    near, clear = ("family", "language"), ("words", "length", "directness", "probability")
+    rows = ((*_told(one, told), *_told(one.closeness, near), *_told(one.clarity, clear)) for one in found)
+    return Sheet("Model clauses", (*told, *near, *clear), rows, notes=(CAVEAT,))
+
+
+def _told(record: Record | None, fields: Sequence[str]) -> tuple[Cell, ...]:
+    """Fields of a record as cells; all empty where there is no record."""
+    return tuple(_cell(getattr(record, field)) if record else None for field in fields)
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, bool):
+        return _yes(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, Enum):
+        return str(value.value)
+    return value if isinstance(value, int | float) or value is None else str(value) or None
 
 
 def legend() -> tuple[str, ...]:

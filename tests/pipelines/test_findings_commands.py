@@ -79,6 +79,21 @@ def test_ratifications(call, tmp_path: Path) -> None:
     assert call("ratifications", "XAA", "--json").exit_code == 1  # nothing is known of a fictional State
 
 
+def test_a_refreshed_list_goes_before_the_shipped_one(call, tmp_path: Path) -> None:
+    title = "Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and Children"
+    file = tmp_path / "list.xml"
+    file.write_text(
+        f"<Treaty><Titlesect>{title}</Titlesect><Status><Parties>1</Parties></Status><Participants>"
+        "<Thead><Entry>Participant</Entry><Entry>Signature</Entry><Entry>Acceptance(A)</Entry></Thead>"
+        "<Tbody><Row><Entry>Japan</Entry><Entry/><Entry>11 Jul\t 2017 A</Entry></Row></Tbody></Participants></Treaty>",
+        encoding="utf-8",
+    )
+    said = json.loads(call("ratifications", "--refresh", file, "--as-of", "2026-01-31", "--json").stdout)
+    assert "Japan: unknown before, now party by acceptance of 2017-07-11" in [one["sentence"] for one in said["changes"]]
+    line = json.loads(call("ratifications", "Japan", "--treaty", "palermo", "--json").stdout)
+    assert (line["status"], line["as_of"], line["origin"]["id"]) == ("party", "2026-01-31", "untc")
+
+
 MISUSES = [
     (("gaps", "Atlantis"), 2, "Atlantis: no such jurisdiction"),
     (("gaps", "XAA", "--against", "nothing"), 2, "expected palermo or tvpa"),

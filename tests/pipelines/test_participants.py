@@ -1,5 +1,9 @@
 """The UN Treaty Collection's XML: read, refused, and what it changes."""
 
+import csv
+from pathlib import Path
+from xml.sax.saxutils import escape
+
 import pytest
 
 from models.ratification import Act, Status, shipped
@@ -54,8 +58,9 @@ def test_what_changes_is_said_and_a_whole_list_names_who_is_absent() -> None:
     sentences = [change.sentence for change in renewed.changes]
     assert "Japan: unknown before, now party by acceptance of 2017-07-11" in sentences
     assert not any(sentence.startswith("Ireland") for sentence in sentences)
-    assert rows["sle"].status is Status.NOT_PARTY  # absent from a list that holds as many parties as it says
-    assert any(sentence.startswith("Sierra Leone: a party before and none now; check") for sentence in renewed.warnings)
+    assert rows["sdn"].status is Status.NOT_PARTY  # absent from a list that holds as many parties as it says
+    assert rows["sle"].status is Status.PARTY  # who left would stand there in brackets
+    assert "Sierra Leone: a party before and not in this list; kept as it was" in renewed.warnings
 
 
 def test_a_list_that_holds_fewer_parties_than_it_says_takes_nobody_out() -> None:
@@ -81,7 +86,7 @@ UNREADABLE = [
     (xml(rows=[]), "an empty table"),
     (xml(rows=[("Atlantis", "", "")]), "Atlantis"),
     (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "declares entities"),
-    (b" " * (MAX_BYTES + 1), "bytes; expected at most"),
+    (b" " * (MAX_BYTES + 1), "too long; expected at most 20,000,000 bytes"),
 ]
 
 
@@ -91,3 +96,15 @@ def test_what_is_no_such_xml_is_refused_in_one_sentence(content: bytes, expected
         participants(content, "list.xml")
     assert "\n" not in str(caught.value)
     assert str(caught.value).startswith("list.xml: ")
+
+
+@pytest.mark.corpus
+def test_every_participant_of_a_real_list_is_a_state_we_know(shared: Path) -> None:
+    with (shared / "facts" / "untc_2013" / "18-12-a.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [(escape(name), signed, done) for name, signed, done in list(csv.reader(stream))[1:]]
+    listed = read(rows=rows, parties=sum(bool(done) for _, _, done in rows))
+    assert listed.warnings == ()
+    assert joined(listed, shipped()["palermo"], "2013-12-13").warnings  # parties since then: kept, and named
+    for row in listed.rows:
+        ours = shipped()["palermo"][row.jurisdiction]
+        assert row.date is None or (row.status, row.date) == (ours.status, ours.date)

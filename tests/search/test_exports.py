@@ -117,4 +117,4 @@ def test_the_minimum_standards_and_their_context_stay_apart() -> None:
 
 def test_ratifications_as_rows() -> None:
     row = written(sheets.ratifications([status("irl", "palermo")]))[0]
-    assert (row["status"], row["date"], row["declared"]) == ("party", "2010-06-17", "")
+    assert (row["status"], row["date"], row["declared"]) == ("party", "2010-06-17", "no")
