@@ -30,6 +30,9 @@ class PenaltyWords(Record):
     """What joins the two ends of a range."""
     either: NonEmpty
     """The word for "or" that makes a fine an alternative."""
+    age_before: str = r"(?!x)x"
+    """What stands before an age, which is no term ("under the age of")."""
+    age_after: str = r"(?!x)x"
     opening: str = ""
     """What may stand before the first end of a range ("from", "von")."""
     and_also: str = r"(?!x)x"

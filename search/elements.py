@@ -1,11 +1,11 @@
 """Findings on the offence itself: acts, means, purposes, consent, children, the crime."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from models.signal import Signal, SignalKind
 from search.offence import Offence, Shown, shown
-from search.penalties import spares_children
-from search.statutes import Kind, Piece, Segment, segments
+from search.penalties import heads_child, spares_children
+from search.statutes import Kind, Piece, Segment, Unit, segments, trafficking
 from search.verdict import Verdict, absent, contrary, met, not_assessed, partly, silent
 
 _SEVERAL = 2  # means that a law which asks for means names at least
@@ -15,6 +15,7 @@ _ACTS = {
     "harbouring": ("act:harbouring",),
     "receipt": ("act:receipt",),
 }
+_EVERY_ACT = {value for values in _ACTS.values() for value in values}
 _MEANS = {
     "means:threat-force": "threat, force or coercion",
     "means:abduction": "abduction",
@@ -47,6 +48,16 @@ def _partly_named(what: str, named: Mapping[str, str], found: Iterable[str]) -> 
     return f"{what} {listed(v for k, v in named.items() if k in held)}; {without(v for k, v in named.items() if k not in held)}"
 
 
+def _spanning(found: Mapping[str, Shown]) -> list[Shown]:
+    """One place a passage, from its first element to its last: the list is quoted, not its first item."""
+    spans: dict[str, Shown] = {}
+    for passage, signal in found.values():
+        before = spans.get(passage.address, (passage, signal))[1]
+        start, end = min(before.start, signal.start), max(before.end, signal.end)
+        spans[passage.address] = passage, signal.model_copy(update={"start": start, "end": end, "text": passage.text[start:end]})
+    return list(spans.values())
+
+
 def acts(o: Offence) -> Verdict:
     found = shown(o.core, "act:")
     if not found:
@@ -55,10 +66,10 @@ def acts(o: Offence) -> Verdict:
     missing = [name for name in _ACTS if name not in named]
     beside = f"; {without(missing)}" if missing else ""
     if "border:not-required" not in _reaches(o) and _crosses(o):
-        return partly(f"The offence names {listed(named)}, across a border only{beside}", found.values())
+        return partly(f"The offence names {listed(named)}, across a border only{beside}", _spanning(found))
     if len(missing) <= 1 and len(found) > 2:
-        return met(f"The offence names {listed(named)}{beside}", found.values())
-    return partly(f"The offence names only {listed(named)}{beside}", found.values())
+        return met(f"The offence names {listed(named)}{beside}", _spanning(found))
+    return partly(f"The offence names only {listed(named)}{beside}", _spanning(found))
 
 
 def means(o: Offence) -> Verdict:
@@ -70,18 +81,18 @@ def means(o: Offence) -> Verdict:
         basic |= shown(core, "means:")
     named = set(basic) & set(_MEANS)
     if len(named) < _SEVERAL and len(aggravated) >= _SEVERAL:
-        return partly("The offence needs no means: wider than the Protocol; means only aggravate it", aggravated.values())
+        return partly("The offence needs no means: wider than the Protocol; means only aggravate it", _spanning(aggravated))
     if not named:
         return silent("The offence names no means: it reaches further than the Protocol")
     limited = "means:vulnerability-limited" in basic
     if limited:
         basic = {k: v for k, v in basic.items() if k != "means:vulnerability"}
     if all(value in basic for value in _MEANS):
-        return met(f"The offence names {listed(_MEANS.values())}", basic.values())
+        return met(f"The offence names {listed(_MEANS.values())}", _spanning(basic))
     said = _partly_named("The offence names", _MEANS, basic)
     if set(_MEANS) - set(basic) == {"means:abduction"} and not limited:  # abduction is done by force or by deceit
-        return met(said, basic.values(), 0.6)
-    return partly(f"{said}{' other than on listed grounds' if limited else ''}", basic.values())
+        return met(said, _spanning(basic), 0.6)
+    return partly(f"{said}{' other than on listed grounds' if limited else ''}", _spanning(basic))
 
 
 def purposes(o: Offence) -> Verdict:
@@ -90,11 +101,11 @@ def purposes(o: Offence) -> Verdict:
     found = shown([*o.core, *o.basic, *o.definitions], "purpose:")
     named = {value: place for value, place in found.items() if value in _PURPOSES}
     if len(named) == len(_PURPOSES):
-        return met(f"Exploitation covers {listed(_PURPOSES.values())}", named.values())
+        return met(f"Exploitation covers {listed(_PURPOSES.values())}", _spanning(named))
     if named:
-        return partly(_partly_named("Exploitation covers", _PURPOSES, named), named.values())
+        return partly(_partly_named("Exploitation covers", _PURPOSES, named), _spanning(named))
     if found:
-        return partly("Exploitation is required but not defined in what was read", found.values())
+        return partly("Exploitation is required but not defined in what was read", _spanning(found))
     if o.cut:
         return not_assessed("The offence is cut short in what was read; its purposes may stand further on")
     return silent("The offence names no exploitation as its purpose")
@@ -134,11 +145,15 @@ def child(o: Offence) -> Verdict:
     sexual = without.pop("child:no-means-sexual", None)
     if without:
         return met("For a child the offence is complete without any of the means", without.values())
-    own = _child_offence(o)
-    if own and not (sexual and own[0].address == sexual[0].address):
-        return met("A separate offence against children needs no means", [own])
-    if sexual:
-        return partly("No means is needed for a child in commercial sex; for other exploitation the means are required", [sexual])
+    own = list(_child_offences(o))
+    wider = [place for place, sexual_only in own if not sexual_only]
+    if wider:
+        return met("A separate offence against children needs no means", wider[:1])
+    if sexual or own:
+        return partly(
+            "No means is needed for a child in sexual exploitation only; for other exploitation the means are required",
+            [sexual or own[0][0]],
+        )
     required = {v: place for v, place in shown(o.basic, "means:").items() if v in _MEANS}
     if len(required) < 2:
         return met("The offence needs no means for any victim, hence none for a child", shown(o.core, "act:").values())
@@ -149,8 +164,8 @@ def child(o: Offence) -> Verdict:
     return not_assessed("What was read of the offence says nothing of children; the rule may stand outside it")
 
 
-def _child_offence(o: Offence) -> Shown | None:
-    """A segment with acts done to a child and no means, in a law whose other segments have means."""
+def _child_offences(o: Offence) -> Iterator[tuple[Shown, bool]]:
+    """Segments with acts done to a child and no means; whether each is for sexual exploitation alone."""
     for unit in dict.fromkeys((*o.core_units, *o.crime_units)):
         for segment in segments([unit]):
             values = segment.elements
@@ -159,8 +174,18 @@ def _child_offence(o: Offence) -> Shown | None:
             acting = sum(v.startswith("act:") for v in values) >= 2 or "child:offence" in values
             aims = any(v.startswith("purpose:") for v in values) or any(v.startswith("purpose:") for v in unit.elements)
             if acting and aims and "circumstance:aggravating" not in values:
-                return segment.passage, next(s for s in segment.signals if s.value == "child:victim")
-    return None
+                yield (
+                    (segment.passage, next(s for s in segment.signals if s.value == "child:victim")),
+                    _sexual_only(segment, unit),
+                )
+
+
+def _sexual_only(segment: Segment, unit: Unit) -> bool:
+    """The offence, or its section where it names no aim itself, is about sexual exploitation and no other."""
+    own = segment.elements & set(_PURPOSES)
+    if not own and "purpose:exploitation" in segment.elements:
+        return False
+    return (own or unit.elements & set(_PURPOSES)) == {"purpose:sexual"}
 
 
 def child_age(o: Offence) -> Verdict:
@@ -227,8 +252,16 @@ def _gutted(o: Offence) -> bool:
 
 
 def _best_crime(o: Offence) -> list[Segment]:
-    made = [s for s in segments(o.core_units) if "offence:created" in s.elements or s.penalties]
-    return made[:2]
+    """Where the offence is created and punished: against adults first, in a section whose heading names it, with its acts."""
+    made = [(s, u) for u in o.core_units for s in segments([u]) if "offence:created" in s.elements or s.penalties]
+    adults = [(s, u) for s, u in made if "child:victim" not in s.elements and id(s) not in o.after_child | o.graver]
+    best = sorted(adults or made, key=lambda pair: (heads_child(pair[1]), not trafficking(pair[1].heading, pair[1].pack), -_weight(pair[0])))
+    return [segment for segment, _ in best[:2]]
+
+
+def _weight(segment: Segment) -> int:
+    """Acts that it names, and whether it creates the offence and prints its penalty."""
+    return min(len(segment.elements & _EVERY_ACT), 2) + ("offence:created" in segment.elements) + bool(segment.penalties)
 
 
 def _place(segment: Segment) -> Shown:

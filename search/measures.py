@@ -32,6 +32,7 @@ def measure(id: str, rule: Rule, found: Offence) -> Verdict:
     if not places:
         return _absent(id, rule, found)
     facets = best_of_each([place for place in firm if place.facet and place.facet not in _NARROWING])
+    facets.sort(key=lambda place: place.facet not in rule.needs)
     best = [*provided[:1], *facets]
     narrowed = _condition(best, places)
     if narrowed is None and (provided or (rule.facets > 1 and _enough(rule, facets))):
@@ -152,8 +153,9 @@ def _absent(id: str, rule: Rule, found: Offence) -> Verdict:
     """Silent where a law that could hold it was read whole, else not assessed, with the reason."""
     kinds = {one.kind for one in found.laws}
     prosecution = provisions()[id].pillar is Pillar.PROSECUTION
-    whole = kinds & {Kind.ACT, Kind.GUTTED}
-    if not whole:
+    if all(one.beside for one in found.laws):
+        return silent(f"{provisions()[id].title}: what was read whole, no law on trafficking itself, appears not to provide it")
+    if not kinds & {Kind.ACT, Kind.GUTTED}:
         return not_assessed("Only sections of a code or an extract were read, which could not be expected to hold it")
     if (prosecution or rule.general_part) and Kind.GUTTED in kinds:
         return not_assessed("Sections with criminal provisions are blank in the copy read")

@@ -6,7 +6,7 @@ definitions that it uses: a code also speaks of receiving goods, transporting dr
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,6 +58,12 @@ class Offence:
         return frozenset(id(segment) for unit in units for segment in _aggravating(unit))
 
     @cached_property
+    def after_child(self) -> frozenset[int]:
+        """Ids of the segments that follow, in their section, an offence against a child: their penalties are for it."""
+        units = dict.fromkeys((*self.core_units, *self.crime_units))
+        return frozenset(id(segment) for unit in units for segment in _following_child(unit))
+
+    @cached_property
     def aggravated(self) -> tuple[Segment, ...]:
         own = [s for unit in self.core_units for s in self._own(unit)]
         others = segments([unit for unit in self.crime_units if unit not in self.core_units])
@@ -90,6 +96,16 @@ def _aggravating(unit: Unit) -> Iterator[Segment]:
         if aggravates or opened:
             yield segment
         opened = opened or (aggravates and segment.folded.rstrip().endswith((":", ":—", "—", "–")))
+
+
+def _following_child(unit: Unit) -> Iterator[Segment]:
+    of_child = False
+    for segment in segments([unit]):
+        names = "child:victim" in segment.elements
+        if "offence:created" in segment.elements and (names or has(segment.folded, segment.pack.anyone)):
+            of_child = names and not has(segment.folded, segment.pack.adult)
+        elif of_child:
+            yield segment
 
 
 def _is_cut(unit: Unit) -> bool:
@@ -137,20 +153,21 @@ def _defines_it(piece: Piece, unit: Unit) -> bool:
     return piece.passage.role is Role.DEFINITION and len(piece.acts) >= _ACTS + 1 and opening
 
 
-def _current(found: Iterable[tuple[Piece, Unit]], laws: Sequence[Law]) -> Iterator[tuple[Piece, Unit]]:
-    """Without the wording that a lighter law once put into a code, where the code itself was read: it may have changed since."""
-    of_law = {id(unit): at for at, law in enumerate(laws) for unit in law.units}
-    pairs = list(found)
-    printed = [(of_law[id(unit)], unit.printed) for _, unit in pairs if unit.printed]
-    for piece, unit in pairs:
-        at = of_law[id(unit)]
-        if not any(earlier < at and unit.stands_for(number) for earlier, number in printed):
-            yield piece, unit
+def _superseded(laws: Sequence[Law]) -> frozenset[int]:
+    """Ids of the provisions by which a lighter law worded a section that a weightier one prints: it may have changed."""
+    found: set[int] = set()
+    printed: list[str] = []
+    for law in laws:
+        found |= {id(unit) for unit in law.units if any(unit.stands_for(number) for number in printed)}
+        if law.kind is Kind.PART:
+            printed += [unit.printed for unit in law.relevant if unit.printed]
+    return frozenset(found)
 
 
 def offence(laws: Sequence[Law]) -> Offence:
     """The offence, in laws given with the weightiest first."""
-    found = list(_current(_cores(laws), laws))
+    passed = _superseded(laws)
+    found = [pair for pair in _cores(laws) if id(pair[1]) not in passed]
     strong = [pair for pair in found if len(pair[0].acts) >= _ACTS + 1]
     found = strong or found
     core_units = tuple(dict.fromkeys(unit for _, unit in found if not _only_definitions(unit)))
@@ -158,7 +175,9 @@ def offence(laws: Sequence[Law]) -> Offence:
         laws=tuple(laws),
         core=tuple(piece for piece, _ in found),
         core_units=core_units,
-        crime_units=tuple(unit for law in laws for unit in law.relevant if unit in core_units or _is_crime(unit)),
+        crime_units=tuple(
+            unit for law in laws for unit in law.relevant if unit in core_units or (_is_crime(unit) and id(unit) not in passed)
+        ),
         definitions=tuple(piece for law in laws for unit in law.relevant for piece in unit.pieces if _is_definition(piece, unit)),
     )
 

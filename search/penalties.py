@@ -1,6 +1,6 @@
 """What the offence is punished with: the basic term, and those of its aggravated, child, sexual and labour forms."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from models.finding import LIFE, SERIOUS, Sanctions, Term
 from models.signal import SignalKind
@@ -68,8 +68,20 @@ def _ends(segment: Segment) -> Ends:
     return (None if low == "none" else int(low)), (None if high == "none" else int(high))
 
 
-def _of_child(segment: Segment) -> bool:
-    return "child:victim" in segment.elements and not spares_children(segment)
+def _of_child(segment: Segment, o: Offence) -> bool:
+    """It is about child victims, by its own words or by those of the offence that it punishes."""
+    if "child:victim" in segment.elements:
+        return not spares_children(segment)
+    return id(segment) in o.after_child
+
+
+def _plain(segment: Segment, o: Offence) -> bool:
+    return _prison(segment) and not _graver(segment, o) and not _of_child(segment, o)
+
+
+def heads_child(unit: Unit) -> bool:
+    """Its heading is about children, not about others than them."""
+    return has(unit.heading, unit.pack.children) and not has(unit.heading, unit.pack.adult)
 
 
 def spares_children(segment: Segment) -> bool:
@@ -81,7 +93,7 @@ def _candidates(o: Offence) -> Iterator[Sequence[Unit]]:
     """Units that may print the basic term, the likeliest first: the offence's own, those that point at it, those that name it."""
     named = [u for u in o.core_units if u.heading and trafficking(u.heading, u.pack)]
     cored = [u for u in (named or o.core_units) if u.penalties]
-    yield cored
+    yield sorted(cored, key=heads_child)
     yield [u for u in o.core_units if u not in cored]
     yield [u for law in o.laws for u in law.relevant if u.penalties and o.is_named_in(u)]
     offending = [u for u in o.crime_units if u not in o.core_units and u.penalties]
@@ -91,16 +103,9 @@ def _candidates(o: Offence) -> Iterator[Sequence[Unit]]:
 def _basic(o: Offence) -> Segment | None:
     """The first prison term of the offence itself that is neither a child's nor an aggravated one; failing that, any."""
 
-    def plain(segment: Segment) -> bool:
-        return _prison(segment) and not _graver(segment, o) and not _of_child(segment)
-
-    tests: tuple[Callable[[Segment], bool], ...] = (plain, _prison)
-    for test in tests:
-        for units in _candidates(o):
-            for segment in segments(units):
-                if test(segment):
-                    return segment
-    return None
+    every = [list(segments(units)) for units in _candidates(o)]
+    plain = (segment for some in every for segment in some if _plain(segment, o))
+    return next(plain, None) or next((segment for some in every for segment in some if _prison(segment)), None)
 
 
 def _forms(o: Offence, basic: Segment) -> Sanctions:
@@ -111,10 +116,10 @@ def _forms(o: Offence, basic: Segment) -> Sanctions:
     return Sanctions(
         min_months=low,
         max_months=high,
-        aggravated=_heaviest(s for s in others if _graver(s, o) and not _of_child(s)),
-        child=_heaviest((s for s in others if _of_child(s)), first=True),
-        sexual=_heaviest((s for s in others if _only(s, "purpose:sexual")), first=True),
-        labour=_heaviest((s for s in others if _only(s, "purpose:labour")), first=True),
+        aggravated=_heaviest(s for s in others if _graver(s, o) and not _of_child(s, o)),
+        child=_heaviest((s for s in others if _of_child(s, o)), first=True),
+        sexual=_heaviest(_for(o, "purpose:sexual"), first=True),
+        labour=_heaviest(_for(o, "purpose:labour"), first=True),
         rape=_rape(o.laws),
     )
 
@@ -123,8 +128,13 @@ def _graver(segment: Segment, o: Offence) -> bool:
     return id(segment) in o.graver or "circumstance:aggravating" in segment.elements
 
 
-def _only(segment: Segment, aim: str) -> bool:
-    return aim in segment.elements and not segment.elements & set(_OTHER_AIMS[aim]) and not _of_child(segment)
+def _for(o: Offence, aim: str) -> Iterator[Segment]:
+    """Plain terms of the sections that punish trafficking for one kind of exploitation alone."""
+    for unit in o.core_units:
+        if aim in unit.elements and not unit.elements & set(_OTHER_AIMS[aim]):
+            first = next((segment for segment in segments([unit]) if _prison(segment)), None)
+            if first and _plain(first, o):
+                yield first
 
 
 def _heaviest(some: Iterable[Segment], *, first: bool = False) -> Term | None:

@@ -121,10 +121,12 @@ class Unit:
     def stands_for(self, number: str) -> bool:
         """It has that number, or is the provision of an amending law that puts a section of that number into another law."""
         opening = f"{self.heading} {self.folded}"[:_OPENING]
-        puts = has(opening, self.pack.inserting) and re.search(
-            rf"(?<!\w){re.escape(number)}(?![\w-]| (?:bis|ter|quater)\b)", opening
+        puts = (
+            len(number) > 1
+            and has(opening, self.pack.inserting)
+            and re.search(rf"(?<!\w){re.escape(number)}(?![\w-]| (?:bis|ter|quater)\b)", opening)
         )
-        return self.printed == number or bool(puts)
+        return bool(puts) or (self.printed == number and " " in number)
 
     @cached_property
     def elements(self) -> set[str]:
@@ -217,6 +219,13 @@ class Law:
     def devoted(self) -> bool:
         """Trafficking is what it is about, not one of several crimes ("Sexual Offences and Human Trafficking Act")."""
         return len(self.units) <= _BRIEF or sum(unit.about for unit in self.units) >= _DEVOTED * len(self.units)
+
+    @cached_property
+    def beside(self) -> bool:
+        """A law on something else, read whole, that speaks of trafficking: what it lacks is silence, though no gap of its own."""
+        amends = has(fold(self.document.title), self.pack.amending)
+        whole = self.document.completeness is Completeness.FULL and not self.extract
+        return self.kind is Kind.PART and whole and not amends and any(unit.named for unit in self.units)
 
     @cached_property
     def titled(self) -> bool:

@@ -44,7 +44,9 @@ def not_assessed(reason: str) -> Verdict:
 
 
 def absent(laws: Sequence[Law], what: str) -> Verdict:
-    """Nothing was found: silent where an act on trafficking was read whole."""
+    """Nothing was found: silent where an act on trafficking, or nothing but whole laws that speak of it, was read."""
     if any(law.kind is Kind.ACT for law in laws):
         return silent(f"The law appears not to provide {what}")
+    if laws and all(law.beside for law in laws):
+        return silent(f"What was read whole, no law on trafficking itself, appears not to provide {what}")
     return not_assessed(f"The sections on {what} are not in what was read")

@@ -32,6 +32,7 @@ class _Expressions:
     fine: re.Pattern[str]
     either: re.Pattern[str]
     and_also: re.Pattern[str]
+    age: re.Pattern[str]
 
 
 @cache
@@ -58,7 +59,8 @@ def _expressions(language: str) -> _Expressions | None:
     )
     joined = rf"[^.;]{{0,110}}?\b(?:{w.either})\b[^.;]{{0,60}}?"
     either = rf"(?:{w.fine}){joined}(?:{w.prison})|(?:{w.prison}){joined}(?:{w.fine})"
-    return _Expressions(w, *(re.compile(p) for p in (w.prison, w.life, term, between, w.fine, either, w.and_also)))
+    age = rf"(?:{w.age_before})\s*{amount}(?:\s*{unit})?|{amount}\s*{unit}\s*(?:{w.age_after})"
+    return _Expressions(w, *(re.compile(p) for p in (w.prison, w.life, term, between, w.fine, either, w.and_also, age)))
 
 
 def _number(written: str, words: PenaltyWords) -> int | None:
@@ -101,7 +103,8 @@ def penalties(text: str, language: str) -> list[Found]:
         return []
     found: list[Found] = []
     for offset, sentence in _sentences(text):
-        found += [Found(f.label, f.start + offset, f.end + offset) for f in _of_sentence(fold(sentence), e)]
+        plain = e.age.sub(lambda match: "_" * len(match.group()), fold(sentence))
+        found += [Found(f.label, f.start + offset, f.end + offset) for f in _of_sentence(plain, e)]
     return found
 
 
