@@ -253,10 +253,11 @@ def _gutted(o: Offence) -> bool:
 
 def _best_crime(o: Offence) -> list[Segment]:
     """Where the offence is created and punished: against adults first, in a section whose heading names it, with its acts."""
-    made = [(s, u) for u in o.core_units for s in segments([u]) if "offence:created" in s.elements or s.penalties]
-    adults = [(s, u) for s, u in made if "child:victim" not in s.elements and id(s) not in o.after_child | o.graver]
-    best = sorted(adults or made, key=lambda pair: (heads_child(pair[1]), not trafficking(pair[1].heading, pair[1].pack), -_weight(pair[0])))
-    return [segment for segment, _ in best[:2]]
+    adult = [u for u in o.core_units if not heads_child(u)] or [u for u in o.crime_units if not heads_child(u)]
+    made = [(s, u) for u in adult or o.core_units for s in segments([u]) if "offence:created" in s.elements or s.penalties]
+    plain = [(s, u) for s, u in made if "child:victim" not in s.elements and id(s) not in o.after_child | o.graver]
+    best = sorted(plain or made, key=lambda pair: (not trafficking(pair[1].heading, pair[1].pack), -_weight(pair[0])))
+    return [segment for segment, unit in best if unit is best[0][1]][:2]
 
 
 def _weight(segment: Segment) -> int:

@@ -90,14 +90,24 @@ def spares_children(segment: Segment) -> bool:
 
 
 def _candidates(o: Offence) -> Iterator[Sequence[Unit]]:
-    """Units that may print the basic term, the likeliest first: the offence's own, those that point at it, those that name it."""
+    """Units that may print the basic term, the likeliest first; those headed by children last."""
+    groups = [list(units) for units in _likely(o)]
+    for units in groups:
+        yield [unit for unit in units if not heads_child(unit)]
+    for units in groups:
+        yield [unit for unit in units if heads_child(unit)]
+
+
+def _likely(o: Offence) -> Iterator[Sequence[Unit]]:
+    """The offence's own units, those that point at it, those that name it, those that punish every offence of the law."""
     named = [u for u in o.core_units if u.heading and trafficking(u.heading, u.pack)]
     cored = [u for u in (named or o.core_units) if u.penalties]
-    yield sorted(cored, key=heads_child)
+    yield cored
     yield [u for u in o.core_units if u not in cored]
     yield [u for law in o.laws for u in law.relevant if u.penalties and o.is_named_in(u)]
     offending = [u for u in o.crime_units if u not in o.core_units and u.penalties]
     yield sorted(offending, key=lambda u: not any(p.startswith("purpose:") for p in u.elements))
+    yield [u for law in o.laws for u in law.relevant if u.penalties and has(u.folded, u.pack.general)]
 
 
 def _basic(o: Offence) -> Segment | None:
