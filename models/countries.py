@@ -1,21 +1,26 @@
 """Countries by name, in many languages: "Côte d'Ivoire", "Ivory Coast" and "Costa de Marfil" are one.
 
 Names come from pycountry and CLDR (by way of babel), from countries.toml where both lack one, and from fictional.toml for the
-States of the samples. Codes are ISO 3166-1 alpha-3 in lower case. Nothing is read before the first call.
+States of the samples; adjectives ("Irish law") from demonyms.toml. Codes are ISO 3166-1 alpha-3 in lower case. Nothing is read
+before the first call. `country` knows one name, `named_in` finds the names that a text prints, `asked_in` those of a query, where
+capitals are rare and adjectives and abbreviations common.
 """
 
 import re
 import tomllib
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import pycountry
 from babel import Locale
 from babel.core import UnknownLocaleError
+from pydantic import TypeAdapter
 
 from models.base import LanguageCode, NonEmpty, Record
+from models.phrases import Phrases, fold
 
 LANGUAGES = ("en", "es", "fr", "pt", "de", "it", "nl", "ro", "ru", "ar", "zh")
 """Languages whose names `country` knows; `name` and `names` know every language of CLDR."""
@@ -28,6 +33,16 @@ class _Extra(Record):
     not_: Mapping[LanguageCode, tuple[NonEmpty, ...]]
     style: Mapping[LanguageCode, tuple[NonEmpty, ...]]
     shy: tuple[str, ...]
+    short: Mapping[str, tuple[NonEmpty, ...]]
+    capital: tuple[NonEmpty, ...]
+
+
+class Named(Record):
+    """Where a text names countries: one, or all that share an adjective ("Congolese")."""
+
+    codes: tuple[str, ...]
+    start: int
+    end: int
 
 
 class _Fictional(Record):
@@ -43,10 +58,11 @@ def _toml(name: str) -> dict[str, object]:
 @cache
 def _extra() -> _Extra:
     table = _toml("countries.toml")
-    shy = table["shy"]
-    if not isinstance(shy, dict) or "codes" not in shy:
-        raise ValueError("models/countries.toml: expected [shy] with the list `codes`")
-    fields = {"names": table["names"], "not_": table["not"], "style": table["style"], "shy": shy["codes"]}
+    shy, capital = table["shy"], table["capital"]
+    if not (isinstance(shy, dict) and isinstance(capital, dict) and "codes" in shy and "names" in capital):
+        raise ValueError("models/countries.toml: expected [shy] with the list `codes` and [capital] with the list `names`")
+    fields = {key: table[key] for key in ("names", "style", "short")}
+    fields |= {"not_": table["not"], "shy": shy["codes"], "capital": capital["names"]}
     return _Extra.model_validate(fields, strict=False)
 
 
@@ -63,13 +79,6 @@ def _alpha_3() -> dict[str, str]:
     """ISO 3166-1 alpha-2 in capitals to alpha-3 in lower case, user-assigned codes included."""
     known = {c.alpha_2: c.alpha_3.lower() for c in pycountry.countries}
     return known | {state.alpha_2: state.code for state in _fictional()}
-
-
-def fold(text: str) -> str:
-    """What two writings of a name share: letters without case, accents, punctuation or apostrophes' shape."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 @cache
@@ -135,7 +144,7 @@ def _by_name() -> dict[str, str]:
     for language in LANGUAGES:
         for code, name in _all_names(language):
             table.setdefault(fold(name), code)
-    for by_code in _extra().names.values():  # what is said by hand goes before what two lists say
+    for by_code in (*_extra().names.values(), _extra().short):  # what is said by hand goes before what two lists say
         table.update({fold(name): code for code, several in by_code.items() for name in several})
     return table
 
@@ -171,6 +180,86 @@ def country(written: str) -> str | None:
 def alpha_2(code: str) -> str | None:
     """ISO 3166-1 alpha-2 of an alpha-3 code; None where there is none."""
     return next((two for two, three in _alpha_3().items() if three == code.lower()), None)
+
+
+def code(written: str) -> str | None:
+    """Alpha-3 in lower case for an ISO 3166-1 code of two or three letters, and for a user-assigned one (XAA to XZZ)."""
+    upper = written.strip().upper()
+    return upper.lower() if re.fullmatch(r"X[A-Z]{2}", upper) else _code(upper)
+
+
+# ---- Names in a text
+
+_NONE = "-"  # label of wordings that hold a country's name and name none
+
+
+@cache
+def _phrases(languages: tuple[str, ...], cased: bool) -> Phrases:
+    known = [(code, name) for language in languages for code, several in names(language).items() for name in several]
+    if not cased:
+        known = [(code, name) for code, name in known if name not in _extra().capital]
+    others = [(_NONE, wording) for language in languages for wording in not_countries(language)]
+    wordings = [(_NONE, wording) for wording in _adjectives().none] if not cased else []
+    return Phrases([*known, *others, *wordings], cased=cased, commas=False)
+
+
+def named_in(text: str, languages: Iterable[str] = LANGUAGES) -> list[Named]:
+    """The names that a text prints with their capitals, longest first at each place, in the order of the text."""
+    found = _phrases(tuple(languages), True).find(text)
+    return [Named(codes=(code,), start=start, end=end) for code, start, end in found if code != _NONE]
+
+
+@dataclass(frozen=True)
+class _Adjectives:
+    """demonyms.toml: whole words, and beginnings of words, folded."""
+
+    whole: Phrases
+    begun: Mapping[str, tuple[str, ...]]
+    none: tuple[str, ...]
+    """Wordings that hold such a word and mean no country."""
+
+
+@cache
+def _adjectives() -> _Adjectives:
+    table = TypeAdapter(dict[str, dict[str, list[str]]]).validate_python(_toml("demonyms.toml"))
+    none = table.pop("not")
+    by_word: dict[str, dict[str, None]] = defaultdict(dict)
+    for by_code in table.values():
+        for code, words in by_code.items():
+            for word in words:
+                by_word[fold(word) + ("*" if word.endswith("*") else "")][code] = None
+    return _Adjectives(
+        whole=Phrases([(" ".join(codes), word) for word, codes in by_word.items() if word[-1] != "*"], cased=False, commas=False),
+        begun={word[:-1]: tuple(codes) for word, codes in by_word.items() if word[-1] == "*"},
+        none=tuple(none["all"]),
+    )
+
+
+@cache
+def _short() -> Phrases:
+    return Phrases([(code, name) for code, several in _extra().short.items() for name in several], cased=True, commas=False)
+
+
+def asked_in(text: str) -> list[Named]:
+    """The countries that a query names, in any language and case: names, abbreviations in capitals, adjectives."""
+    found = [Named(codes=tuple(codes.split()), start=start, end=end) for codes, start, end in _candidates(text)]
+    kept: list[Named] = []
+    for one in sorted(found, key=lambda named: (named.start - named.end, named.start)):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    return sorted((one for one in kept if one.codes != (_NONE,)), key=lambda named: named.start)
+
+
+def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
+    yield from _phrases(LANGUAGES, False).find(text)
+    yield from _short().find(text)
+    yield from _adjectives().whole.find(text)
+    begun = _adjectives().begun
+    for match in re.finditer(r"[^\W\d_]{5,}", text):
+        word = fold(match[0])
+        codes = next((begun[word[:n]] for n in range(len(word), 3, -1) if word[:n] in begun), None)
+        if codes:
+            yield " ".join(codes), match.start(), match.end()
 
 
 def name(code: str, language: str = "en") -> str:

@@ -21,11 +21,20 @@ class Instrument(Record):
     fr: tuple[NonEmpty, ...] = ()
     pt: tuple[NonEmpty, ...] = ()
     de: tuple[NonEmpty, ...] = ()
+    asked: tuple[NonEmpty, ...] = ()
+    """What those who ask call it in any language, and texts do not: "TIP Protocol", "CRC"."""
 
     def names(self, language: str) -> tuple[str, ...]:
         """Its names in a language; the English ones where there are none."""
+        return self._own(language) or self.en
+
+    def has(self, language: str) -> bool:
+        """Whether it has names of that language's own."""
+        return bool(self._own(language))
+
+    def _own(self, language: str) -> tuple[str, ...]:
         own: tuple[NonEmpty, ...] = getattr(self, language) if language in LANGUAGES else ()
-        return own or self.en
+        return own
 
 
 @cache

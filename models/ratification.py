@@ -17,7 +17,7 @@ from typing import Annotated
 from pydantic import StringConstraints, ValidationError
 
 from models.base import JurisdictionCode, NonEmpty, Record
-from models.countries import fold
+from models.phrases import fold
 
 PROTOCOL = "palermo"
 """Id of the treaty that the provision `ratification` is about first of all."""

@@ -7,9 +7,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import PurePath
 
-import pycountry
-from babel import Locale
-
+from models import countries
 from models.base import JurisdictionCode, LanguageCode, NonEmpty, Record, WorkId
 from models.document import Completeness, Form
 from models.reference import bodies
@@ -142,8 +140,8 @@ def _jurisdiction(layout: Layout, opening: str, given: Given, body: str | None, 
     if body in bodies():
         return bodies()[body].jurisdiction
     for candidate in _candidates(layout, given):
-        if code := _state(candidate):
-            return code
+        if state := _state(candidate):
+            return state
     if form is Form.CONVENTION:
         return "int"
     return _named_state(opening) or UNKNOWN
@@ -168,28 +166,15 @@ def _folder_state(name: str) -> str | None:
     return next((f.lower() for f in reversed(folders) if re.fullmatch(r"[A-Z]{3}", f) and (_state(f) or f == "INT")), None)
 
 
-def _state(code: str) -> str | None:
-    """ISO 3166-1 alpha-3 in lower case for an alpha-2 or alpha-3 code; user-assigned XAA to XZZ stay; None otherwise."""
-    upper = code.strip().upper()
-    if re.fullmatch(r"X[A-Z]{2}", upper) or upper == "INT":
-        return upper.lower()
-    if len(upper) not in (2, 3):
-        return None
-    country = pycountry.countries.get(alpha_2=upper) or pycountry.countries.get(alpha_3=upper)
-    return str(country.alpha_3).lower() if country else None
+def _state(written: str) -> str | None:
+    """A country's code, or that of treaties; None otherwise."""
+    return "int" if written.strip().upper() == "INT" else countries.code(written)
 
 
 def _named_state(opening: str) -> str | None:
     """The one country whose name stands in the first lines."""
-    first = opening[:600]
-    names = Locale("en").territories
-    found = {
-        code
-        for country in pycountry.countries
-        for name in {country.name, names.get(country.alpha_2, country.name)}
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", first) and (code := country.alpha_3.lower())
-    }
-    return found.pop() if len(found) == 1 else None
+    found = {named.codes for named in countries.named_in(opening[:600])}
+    return found.pop()[0] if len(found) == 1 else None
 
 
 # ---- title, symbol, work

@@ -11,7 +11,8 @@ from datetime import datetime
 from lxml import etree
 
 from models.base import NonEmpty, Record
-from models.countries import country, fold, name
+from models.countries import country, name
+from models.phrases import fold
 from models.ratification import Act, Ratification, Status, treaties
 from models.states import states
 

@@ -57,7 +57,7 @@ def _foreign(words: str, meta: Meta) -> bool:
 
 
 def ask_arms(asked: Asked, index: Index, meta: Meta, vector: Vectors | None, limit: int) -> Arms:
-    query = terms.of_query(asked.question.words, meta.languages)
+    query = asked.question.sought(meta.languages)
 
     def by_words(where: Where) -> dict[str, float]:
         return {found.id: found.score for found in index.words(query, where, limit)}

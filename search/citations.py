@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from models.base import Record
-from models.countries import fold
+from models.phrases import fold
 from search.catalogue import Catalogue
 from search.schema import documents, footnotes, passages, signals
 

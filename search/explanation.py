@@ -17,7 +17,7 @@ USES = 20
 
 def wanted(question: Question, meta: Meta) -> frozenset[int]:
     """The terms that a query looks for."""
-    return frozenset(terms.of_query(question.words, meta.languages).indices) if question.words else frozenset()
+    return frozenset(question.sought(meta.languages).indices)
 
 
 def hit(fold: Fold, question: Question, sought: frozenset[int]) -> Hit:

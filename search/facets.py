@@ -35,10 +35,10 @@ def suggested(asked: Asked, again: Again) -> tuple[Suggestion, ...]:
 def _relaxed(asked: Asked, again: Again) -> Iterator[Suggestion]:
     for key, values in _filters(asked.where):
         yield Suggestion(condition=key, values=values, count=_count(again, _under(asked, _without(asked.where, key))))
-    for kind in ("phrases", "without"):
-        said: tuple[str, ...] = getattr(asked.question, kind)
+    both = {"phrases": asked.question.phrases, "without": asked.question.without}
+    for kind, said in both.items():
         if said:
-            bare = asked.model_copy(update={"question": asked.question.model_copy(update={kind: ()})})
+            bare = asked.model_copy(update={"question": asked.question.relaxed(kind)})
             yield Suggestion(condition=kind, values=said, count=_count(again, bare))
 
 

@@ -1,22 +1,23 @@
-"""Which works an index holds, by the ways in which people write their symbols."""
+"""Which works an index holds, by everything they can be asked for by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from search.index import Reader
-from search.question import named
+from search.index import Reader, Where
+from search.symbols import TITLED, Held, Register
 
 
-def works(index: Reader) -> Mapping[str, tuple[str, ...]]:
-    """Works by the compact forms of their symbols: see `search.question.named`."""
-    return _named(_Symbols(index.symbols()))
+def works(index: Reader) -> Register:
+    """Kept until another index is published. Titles are read when the first query asks for one."""
+    return _register(_Symbols(index))
 
 
 class _Symbols:
     """The symbols of one published index, as a key of the cache below: a reader gives the same object until the next."""
 
-    def __init__(self, by_work: Mapping[str, str | None]) -> None:
-        self.by_work = by_work
+    def __init__(self, index: Reader) -> None:
+        self.index = index
+        self.by_work: Mapping[str, str | None] = index.symbols()
 
     def __hash__(self) -> int:
         return id(self.by_work)
@@ -26,5 +27,14 @@ class _Symbols:
 
 
 @lru_cache(maxsize=4)
-def _named(symbols: _Symbols) -> Mapping[str, tuple[str, ...]]:
-    return named(symbols.by_work.items())
+def _register(symbols: _Symbols) -> Register:
+    held = (Held(work=work, symbol=symbol) for work, symbol in symbols.by_work.items())
+    return Register(held, titles=lambda: _titled(symbols.index))
+
+
+def _titled(index: Reader) -> Iterator[Held]:
+    """Works that are asked for by title, from a passage of each."""
+    forms = tuple(sorted(TITLED))
+    for work in sorted(index.facets(Where(any={"form": forms}), ["work"]).get("work", {})):
+        for point in index.select(Where(any={"work": (work,)}), 1):
+            yield Held(work=work, symbol=point.symbol, title=point.title, form=point.form, adopted=point.adopted)

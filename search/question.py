@@ -1,232 +1,282 @@
-"""What a query asks for besides its words: phrases, exclusions, symbols and their paragraphs, countries, years."""
+"""What a query asks for: words to rank by in each language, hard conditions, symbols and their parts, countries, filters.
+
+A query is read in this order. Quoted phrases are set aside; symbols, titles and names of instruments give works
+(search/symbols.py); the part that is asked for, years and other filters are taken out (search/filters.py); the rest is read by
+the grammar, in which countries and known terms are one operand (search/grammar.py); what is left to rank by is rendered in the
+other languages (search/translation.py).
+"""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 
+from models import countries
+from models.asking import asking
 from models.base import Record
-from models.countries import country
-from models.instruments import instruments
-from models.reference import bodies
+from search import terms
+from search.filters import Filter, bodies_in, filters
+from search.grammar import Condition, Parsed, Token, Unit, parse
+from search.symbols import Found, Part, Register, instruments_in, part, symbols, title
+from search.terms import Terms
+from search.translation import Rendering, known, language_of, render
 
 LONGEST = 2000
 """Characters of a query that are searched for; what follows is left out, and the answer says so."""
-
-_PHRASE = re.compile(r'(NOT\s+|(?<!\w)-)?(?:"([^"]+)"|“([^”]+)”|«\s*([^»]+?)\s*»)')
-_EXCLUDED = re.compile(r"(?<!\S)(?:NOT\s+|-(?=[^\W\d]))([\w'’-]+)")
-_OPERATORS = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
-_SINCE = re.compile(r"\b(?:since|after|from|desde|depuis|seit)\s+((?:19|20)\d\d)\b", re.IGNORECASE)  # "since 2020"
-_UNTIL = re.compile(r"\b(?:until|before|till|hasta|jusqu'en|bis)\s+((?:19|20)\d\d)\b", re.IGNORECASE)  # "until 2015"
-_AFTER, _BEFORE = ("after",), ("before",)  # these two leave out the year they name
-
-_KINDS = {
-    "op": ("op",),
-    "operative": ("op",),
-    "pp": ("pp",),
-    "preambular": ("pp",),
-    "para": ("op", "para", "item"),
-    "paragraph": ("op", "para", "item"),
-    "art": ("art",),
-    "article": ("art",),
-    "artículo": ("art",),
-    "artikel": ("art",),
-    "sec": ("sec",),
-    "section": ("sec",),
-    "s": ("sec",),
-    "§": ("sec",),
-    "recital": ("recital",),
-    "annex": ("annex",),
-}
-"""How people write the parts of a text, and the first parts of addresses that may hold them."""
-_PART = re.compile(
-    rf"(?<!\w)({'|'.join(sorted(map(re.escape, _KINDS), key=len, reverse=True))})\.?\s*(?:paragraph\s+|para\.?\s+|no\.?\s+)?"
-    r"(\d+(?:\s?(?:bis|ter))?[a-z]?)((?:\s?\(\w+\))*)(?!\w)",
-    re.IGNORECASE,
-)  # "op 12", "art. 8", "section 2(1)(a)", "operative para 4 (b)"
-
-
-class Part(Record):
-    """A part of a text that was asked for: first parts of addresses, and the numbers from there down."""
-
-    kinds: tuple[str, ...]
-    numbers: tuple[str, ...]
+TRANSLATED = 0.3
+"""Weight of an English query's terms in another language, beside 1: a rare language's words are rare in the index, and would go
+before English ones. Where a country is named, its texts are in its language, and the weight is 1."""
 
 
 class Question(Record):
+    """A query understood. `search.conditions.admits` checks the hard conditions on a passage."""
+
     words: str
-    """What remains to be looked for by words and meaning; may be empty."""
+    """What is ranked by, in the query's own language, as written, without countries, filters and symbols; may be empty."""
+    english: str = ""
+    """The same for the embedding model: in English where the words are known."""
+    rendered: Mapping[str, str] = {}
+    """For the arm of words, by language of the index."""
+    language: str = "en"
     phrases: tuple[str, ...] = ()
+    """Quoted; each occurs unless the condition says otherwise (OR)."""
     without: tuple[str, ...] = ()
-    """Words and phrases that must not occur."""
+    """Words, phrases and countries that must not occur, as written."""
+    condition: Condition | None = None
+    """All that is hard; None where nothing is."""
     works: tuple[str, ...] = ()
+    """Asked for by symbol, title or an instrument's name: only these are searched."""
     symbol: str | None = None
-    """As it was written."""
+    """What names the works, as it was written."""
     unknown: str | None = None
     """Written like a symbol, but no work of the index has it."""
     part: Part | None = None
+    instruments: tuple[str, ...] = ()
+    """Works of instruments that the query names beside other words: spoken of, not asked for."""
     countries: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    """Named, but not as a filter."""
+    filters: Mapping[str, tuple[str, ...]] = {}
+    """Values by key of Query: body, form, role, language."""
     since: int | None = None
     until: int | None = None
+    notices: tuple[str, ...] = ()
+    """Sentences for the answer: what was read as a filter, translated, not held, left out."""
     cut: bool = False
 
+    def relaxed(self, kind: str) -> "Question":
+        """The same without its phrases (`phrases`) or its exclusions (`without`)."""
+        dropped = {"phrases": "phrase", "without": "not"}[kind]
+        return self.model_copy(update={kind: (), "condition": self.condition and self.condition.less(dropped)})
 
-def understand(text: str, works: Mapping[str, tuple[str, ...]]) -> Question:
-    """`works`: see `named`.
+    def sought(self, among: Sequence[str]) -> Terms:
+        """The sparse vector of the words: each language's by its own rules. `among`: languages of the index."""
+        own = terms.of_query(self.words, [self.language] if self.language in among else among)
+        found = dict(zip(own.indices, own.weights, strict=True))
+        for language, text in self.rendered.items():
+            weight = 1.0 if language in (self.language, "en") or self.countries else TRANSLATED
+            vector = terms.of_query(text, [language]) if text else Terms(indices=(), weights=())
+            for index in vector.indices:
+                found[index] = max(found.get(index, 0.0), weight)
+        return Terms(indices=tuple(found), weights=tuple(found.values()))
+
+
+class _Read(Record):
+    """What was found in a query before the grammar."""
+
+    named: tuple[Found, ...]
+    part: Part | None
+    filters: tuple[Filter, ...]
+    taken: tuple[tuple[int, int], ...]
+    """Places that the grammar does not see."""
+
+
+def understand(text: str, register: Register, among: Sequence[str] = ("en",)) -> Question:
+    """`among`: languages of the index.
 
     Raises:
-        ValueError: there is nothing to look for.
+        ValueError: there is nothing to look for; one sentence says so.
     """
-    if not re.search(r"\w", text):
+    cut = len(text) > LONGEST
+    text = _clean(text[:LONGEST])
+    if not re.search(r"[^\W_]", text):
         raise ValueError(f"query {text[:40]!r}: expected words, a symbol or a quoted phrase, found only punctuation")
-    words, phrases, without = _taken_apart(text[:LONGEST])
-    words, since, until = _years(words)
-    symbol, held, words = _symbol(words, works)
-    unknown = None if symbol else _unknown(words)
-    part, words = _part(words) if symbol else (None, words)
-    rest, named = _countries(words)
-    words = rest if re.search(r"\w", rest) or symbol else words  # a country alone is looked for by its name
-    if not (re.search(r"\w", words) or phrases or symbol):
+    plain = _unquoted(text)
+    read = _read(plain, register, among)
+    parsed = parse(_without(text, read.taken), _units(read))
+    held = [one for one in read.named if one.works and not _excluded(one, plain)]
+    named = _countries(parsed)
+    bare = _ranked_by(parsed)
+    if not (bare or parsed.phrases or held):
+        bare = _named_only(text, parsed, read)
+    if not (re.search(r"[^\W_]", bare) or parsed.phrases or held):
         raise ValueError(f"query {text[:40]!r}: expected something to look for beside operators, years and exclusions")
+    words = " ".join([bare, *parsed.phrases]).strip()
+    rendering = render(words, among)
+    unknown = [one.written for one in read.named if not one.works]
     return Question(
-        words=" ".join([*words.split(), *phrases, *_in_full(words)]),
-        phrases=tuple(phrases),
-        without=tuple(without),
-        works=held,
-        symbol=symbol,
-        unknown=unknown,
-        part=part,
+        words=words,
+        english=rendering.english,
+        rendered=rendering.words,
+        language=rendering.language,
+        phrases=parsed.phrases,
+        without=parsed.without,
+        condition=parsed.condition,
+        works=tuple(dict.fromkeys(work for one in held for work in one.works)),
+        symbol=", ".join(one.written for one in held) or None,
+        unknown=", ".join(unknown) or None,
+        part=read.part if held else None,
+        instruments=tuple(dict.fromkeys(work for one in instruments_in(plain) for work in one.works)),
         countries=named,
-        since=since,
-        until=until,
-        cut=len(text) > LONGEST,
+        bodies=tuple(dict.fromkeys(body for body, _, _ in bodies_in(plain))),
+        filters=_filters(read.filters),
+        since=next((int(one.value) for one in read.filters if one.key == "since"), None),
+        until=next((int(one.value) for one in read.filters if one.key == "until"), None),
+        notices=tuple(_notices(unknown, read.filters, rendering, among, cut=cut)),
+        cut=cut,
     )
 
 
-def _taken_apart(text: str) -> tuple[str, list[str], list[str]]:
-    """Words, phrases and what is excluded. A quotation mark without its partner is no quotation."""
-    phrases: list[str] = []
-    without: list[str] = []
-    for match in _PHRASE.finditer(text):
-        phrase = (match[2] or match[3] or match[4]).strip()
-        if re.search(r"\w", phrase):
-            (without if match[1] else phrases).append(phrase)
-    text = _PHRASE.sub(" ", text)
-    without += [match[1] for match in _EXCLUDED.finditer(text)]
-    return _OPERATORS.sub(" ", re.sub(r'["“”«»*]', " ", _EXCLUDED.sub(" ", text))), phrases, without
+def _clean(text: str) -> str:
+    """Without control characters and marks of direction; one shape of each letter."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in plain if unicodedata.category(c) != "Cf")
 
 
-def _years(text: str) -> tuple[str, int | None, int | None]:
-    since = until = None
-    if match := _SINCE.search(text):
-        since = int(match[1]) + match[0].lower().startswith(_AFTER)
-        text = text.replace(match[0], " ", 1)
-    if match := _UNTIL.search(text):
-        until = int(match[1]) - match[0].lower().startswith(_BEFORE)
-        text = text.replace(match[0], " ", 1)
-    return text, since, until
+def _unquoted(text: str) -> str:
+    return re.sub(r'"[^"]*"|“[^”“]*”|„[^“”]*[“”]|«[^»]*»', lambda match: "\n" * len(match[0]), text)
 
 
-def compact(symbol: str) -> str:
-    """What the writings of one symbol share: "A/RES/78/228", "a res 78 228"."""
-    return re.sub(r"[\W_]+", "", symbol).casefold()
+def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    for start, end in taken:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
-def named(several: Iterable[tuple[str, str | None]]) -> dict[str, tuple[str, ...]]:
-    """Works by the compact forms of their symbols and ids: whole, "78/228" for A/RES/78/228,
-    "2011/36" for 2011/36/EU and the other way round. `several`: works and symbols."""
-    found: dict[str, dict[str, None]] = {}
-    for work, symbol in several:
-        for written in filter(None, (symbol, work.partition("/")[2])):
-            forms = [compact(written)]
-            if short := re.search(r"(?<=RES/)\d+/\d+$|^\d{4}/\d+(?=/EU$)|^\d{4}/\d+$", written):
-                forms += [short[0], compact(f"{short[0]}/EU")]
-            for form in forms:
-                found.setdefault(form, {})[work] = None
-    return {form: tuple(held) for form, held in found.items()}
+# ---- Before the grammar
 
 
-def _symbol(text: str, works: Mapping[str, tuple[str, ...]]) -> tuple[str | None, tuple[str, ...], str]:
-    """The longest run of up to six words that is a symbol with a digit in it; its works; the text without it."""
-    words = list(re.finditer(r"\S+", text))
-    for length in range(min(6, len(words)), 0, -1):
-        for at in range(len(words) - length + 1):
-            start, end = words[at].start(), words[at + length - 1].end()
-            written = text[start:end].strip(".,;:()")
-            held = works.get(compact(written)) if _like_a_symbol(written) else None
-            held = held or works.get(written)
-            if held and re.search(r"\d", written):
-                rest = re.sub(r"(?i)\bresolutions?\s*$", "", text[:start]) + " " + text[end:]
-                return written, held, rest
-    return None, (), text
+def _read(plain: str, register: Register, among: Sequence[str]) -> _Read:
+    named = symbols(plain, register)
+    rest = _without(plain, [(one.start, one.end) for one in named])
+    asked = part(rest)
+    without_part = _without(rest, [asked[1:]]) if asked else rest
+    if not any(one.works for one in named) and (by_name := _by_name(without_part, register, with_part=asked is not None)):
+        named = [*named, by_name]
+        without_part = _without(without_part, [(by_name.start, by_name.end)])
+    if not named:
+        asked, without_part = None, rest
+    held = [one for one in named if one.works]
+    set_ = filters(without_part, among)
+    taken = [(one.start, one.end) for one in set_] + [(one.start, one.end) for one in named if not one.works]
+    taken += [asked[1:]] if asked else []
+    return _Read(named=tuple(named), part=asked[0] if asked and held else None, filters=tuple(set_), taken=tuple(taken))
 
 
-def _like_a_symbol(written: str) -> bool:
-    return len(compact(written)) >= 4 and bool(re.search(r"\d", written)) and bool(re.search(r"[^\W\d]", written))
+def _by_name(text: str, register: Register, *, with_part: bool) -> Found | None:
+    """A text by an instrument's name, where a part of it is asked for or the query holds nothing else; or by its title."""
+    for one in instruments_in(text):
+        alone = with_part or not _said(_without(text, [(one.start, one.end)]))
+        if alone and (works := register.instruments.get(one.works[0])):
+            return one.model_copy(update={"works": works})
+    return title(text, register, with_part)
 
 
-def _unknown(text: str) -> str | None:
-    for body in bodies().values():
-        if body.symbol and (match := re.search(rf"(?<!\w)(?:{body.symbol})(?!\w)", text)):
-            return match[0]
-    return None
+def _said(text: str) -> bool:
+    """Whether anything but articles and prepositions stands there."""
+    words = asking().words
+    small = rf"(?i)(?<!\w)(?:{words['the']}|{words['of']}|{words['in']})(?!\w)"
+    return bool(re.search(r"[^\W_]", re.sub(small, " ", text)))
 
 
-def _part(text: str) -> tuple[Part | None, str]:
-    match = _PART.search(text)
-    if match is None:
-        return None, text
-    numbers = [re.sub(r"\s", "", match[2].lower()), *re.findall(r"\w+", match[3].lower())]
-    return Part(kinds=_KINDS[match[1].lower()], numbers=tuple(numbers)), text.replace(match[0], " ", 1)
+def _excluded(one: Found, text: str) -> bool:
+    return bool(re.search(r"(?:\bNOT\s*|(?<!\w)-)$", text[: one.start]))
 
 
-def _countries(text: str) -> tuple[str, tuple[str, ...]]:
-    """Names of up to five words, longest first; codes of two or three letters are words too, and don't count."""
-    words = list(re.finditer(r"[\w'’().-]+", text))
-    found: dict[str, None] = {}
-    taken: list[tuple[int, int]] = []
-    for length in range(min(5, len(words)), 0, -1):
-        for at in range(len(words) - length + 1):
-            start, end = words[at].start(), words[at + length - 1].end()
-            written = text[start:end].strip(".()'’ ")
-            free = all(end <= a or start >= b for a, b in taken)
-            if free and len(written) > 3 and (code := country(written)):
-                found[code] = None
-                taken.append((start, end))
-    for start, end in sorted(taken, reverse=True):
-        text = text[:start] + " " + text[end:]
-    return (re.sub(r"(?i)\b(?:in|of|for|by|en|de|du|la|le)\s*$", "", text) if found else text), tuple(found)
+def _units(read: _Read) -> Callable[[str], Sequence[Unit]]:
+    """Works, countries and, where operators join words, known terms of several words."""
+
+    def units(text: str) -> Sequence[Unit]:
+        works = [Unit(kind="work", start=one.start, end=one.end, text=" ".join(one.works)) for one in read.named if one.works]
+        found = [
+            Unit(kind="country", start=named.start, end=named.end, text=" ".join(named.codes))
+            for named in countries.asked_in(text)
+            if _free(named.start, named.end, works)
+        ]
+        if re.search(r"(?<!\w)(?:OR|AND|NOT)(?!\w)|(?<!\w)-\w", text):
+            several = [one for one in known(text, language_of(text)) if one.words > 1]
+            both = [*works, *found]
+            found += [
+                Unit(kind="term", start=one.start, end=one.end, text=text[one.start : one.end])
+                for one in several
+                if _free(one.start, one.end, both) and not re.search(r"\n|\b(?:OR|AND|NOT)\b", text[one.start : one.end])
+            ]
+        return [*works, *found]
+
+    return units
 
 
-@cache
-def _aliases() -> dict[str, str]:
-    """The full name of each instrument by its other names, both flat: "palermo protocol"."""
-    named_so = [instrument.names(language) for instrument in instruments() for language in ("en", "es", "fr")]
-    return {flat(name): names[0] for names in named_so for name in names[1:]}
+def _free(start: int, end: int, units: Sequence[Unit]) -> bool:
+    return all(end <= unit.start or start >= unit.end for unit in units)
 
 
-def _in_full(text: str) -> list[str]:
-    """What an instrument is called in print, where the text uses another of its names: few texts say "Palermo Protocol"."""
-    plain = f" {flat(text)} "
-    found = dict.fromkeys(full for alias, full in _aliases().items() if f" {alias} " in plain)
-    return [full for full in found if flat(full) not in plain]
+# ---- After the grammar
 
 
-def holds(address: str, part: Part) -> bool:
-    """Whether an address lies at or below a part: `…#op_12__para_a` below op 12, and at op 12(a)."""
-    steps = address.partition("#")[2].casefold().split("__")
-    for at, step in enumerate(steps):
-        kind, _, number = step.rpartition("_")
-        if kind in part.kinds and number == part.numbers[0]:
-            below = [s.rpartition("_")[2] for s in steps[at + 1 :]]
-            return below[: len(part.numbers) - 1] == list(part.numbers[1:])
-    return False
+def _countries(parsed: Parsed) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for token in parsed.words if token.kind == "country" for code in token.text.split()))
 
 
-def flat(text: str) -> str:
-    """For comparison of phrases: without case, marks and the shape of blanks."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def _ranked_by(parsed: Parsed) -> str:
+    """Words and terms in their order, without countries and what leads to them ("in", "of the")."""
+    kept: list[Token] = []
+    for token in parsed.words:
+        if token.kind == "country":
+            while kept and re.fullmatch(asking().words["place"], kept[-1].written, re.IGNORECASE):
+                kept.pop()
+        elif token.kind != "work":
+            kept.append(token)
+    return " ".join(token.written for token in kept) if any(_content(token) for token in kept) else ""
 
 
-def satisfies(text: str, phrases: Sequence[str], without: Sequence[str]) -> bool:
-    plain = f" {flat(text)} "
-    return all(f" {flat(p)} " in plain for p in phrases) and not any(f" {flat(w)} " in plain for w in without)
+def _named_only(text: str, parsed: Parsed, read: _Read) -> str:
+    """Where nothing else is said: the names of countries, of what is not held, and of forms and bodies ("OSCE decisions")."""
+    kinds = [text[one.start : one.end] for one in read.filters if one.key in ("form", "role", "body")]
+    return " ".join([*(token.written for token in parsed.words), *kinds, *(one.written for one in read.named if not one.works)])
+
+
+def _content(token: Token) -> bool:
+    return not re.fullmatch(rf"(?i){asking().words['place']}|and|or|y|et|und|e|ou|o|the|law|laws", token.written)
+
+
+def _filters(found: Sequence[Filter]) -> dict[str, tuple[str, ...]]:
+    by_key: dict[str, dict[str, None]] = {}
+    for one in found:
+        if one.key not in ("since", "until"):
+            by_key.setdefault(one.key, {})[str(one.value)] = None
+    return {key: tuple(values) for key, values in by_key.items()}
+
+
+def _notices(
+    unknown: Sequence[str], found: Sequence[Filter], rendering: Rendering, among: Sequence[str], *, cut: bool
+) -> list[str]:
+    said = [f"No document {written} is held." for written in unknown]
+    if found:
+        said.append(f"Only texts {_narrowed(found)}.")
+    if rendering.translated and "en" in among:
+        said.append(f"Also searched in English: {rendering.english}.")
+    if rendering.language != "en" and rendering.untranslated:
+        said.append(f"Not translated: {', '.join(rendering.untranslated)}.")
+    if cut:
+        said.append("The query is long: only its beginning was searched for.")
+    return said
+
+
+def _narrowed(found: Sequence[Filter]) -> str:
+    values = {one.key: one.value for one in found}
+    years = {
+        (True, True): f"adopted from {values.get('since')} to {values.get('until')}",
+        (True, False): f"adopted since {values.get('since')}",
+        (False, True): f"adopted until {values.get('until')}",
+    }.get(("since" in values, "until" in values))
+    others = [f"with {key} {value}" for key, value in values.items() if key not in ("since", "until")]
+    return ", ".join([*filter(None, [years]), *others])

@@ -1,7 +1,10 @@
 """From a query to an answer: what it asks for, both arms, one ranking, and why each hit is there."""
 
+from collections.abc import Iterator, Sequence
+
 from models.hit import Answer, Mode, Query
 from search.arms import CANDIDATES, Arms, Asked, ask_arms, vector_of
+from search.conditions import Said, meets
 from search.embedding import Embedder, Vectors
 from search.explanation import hit, wanted
 from search.facets import counted, suggested
@@ -10,8 +13,9 @@ from search.grouping import by_work
 from search.holdings import works
 from search.index import Index, Meta, Where
 from search.points import Point
-from search.question import Question, holds, satisfies, understand
+from search.question import Question, understand
 from search.ranking import Ranked, matching, ordered
+from search.symbols import holds, within
 
 _EXACT_CANDIDATES = 1000  # where a phrase decides: it must be among the passages that hold all its words
 _OF_A_WORK = 3000  # passages of a work that was asked for by its symbol
@@ -41,8 +45,17 @@ def search(query: Query, *, index: Index, embed: Embedder | None) -> Answer:
         matching=len(matched),
         facets=counted(asked, matched, again),
         suggestions=() if found else suggested(asked, again),
-        notice=" ".join((*asked.notice, *([] if matched or not found else [_FAR]))) or None,
+        notice=" ".join((*asked.notice, *_told(found, matched, asked.question))) or None,
     )
+
+
+def _told(found: Sequence[Ranked], matched: Sequence[Ranked], question: Question) -> Iterator[str]:
+    """What is said where nothing comes near, or a text is held and the part that was asked for is not told apart in it."""
+    if found and not matched:
+        yield _FAR
+    asked_for = question.part
+    if asked_for and found and not any(holds(one.point.address, asked_for) for one in found):
+        yield f"{question.symbol} is held, but no passage of it has the number {asked_for.printed}."
 
 
 def rank(query: Query, *, index: Index, embed: Embedder | None) -> list[Ranked]:
@@ -68,22 +81,18 @@ def _meta(index: Index) -> Meta:
 
 
 def _ask(query: Query, index: Index, meta: Meta, embed: Embedder | None) -> tuple[Asked, Vectors | None]:
-    question = understand(query.text, works(index))
-    vector, notice = vector_of(query.mode, question.words, meta, embed)
+    question = understand(query.text, works(index), meta.languages)
+    vector, notice = vector_of(query.mode, question.english, meta, embed)
     mode = query.mode if vector is not None else Mode.WORDS
     notices = [notice] if notice else []
-    if question.unknown:
-        notices.append(f"No document {question.unknown} is held.")
-    if question.cut:
-        notices.append("The query is long: only its beginning was searched for.")
-    return Asked(question=question, where=_where(query, question), mode=mode, notice=tuple(notices)), vector
+    return Asked(question=question, where=_where(query, question), mode=mode, notice=(*notices, *question.notices)), vector
 
 
 def _where(query: Query, question: Question) -> Where:
     keys = ("body", "jurisdiction", "mentions", "provision", "topic", "form", "role", "action", "language")
     given = {key: getattr(query, key) for key in keys if getattr(query, key)}
     return Where(
-        any=given | ({"work": question.works} if question.works else {}),
+        any={**question.filters, **given, **({"work": question.works} if question.works else {})},
         since=query.since if query.since is not None else question.since,
         until=query.until if query.until is not None else question.until,
         in_force=query.in_force,
@@ -99,20 +108,27 @@ def _found(asked: Asked, index: Index, meta: Meta, vector: Vectors | None, limit
 
 def _candidates(asked: Asked, index: Index, meta: Meta, vector: Vectors | None, limit: int) -> tuple[dict[str, Point], Arms]:
     question = asked.question
-    arms = ask_arms(asked, index, meta, vector, _EXACT_CANDIDATES if question.phrases or question.without else limit)
+    arms = ask_arms(asked, index, meta, vector, _EXACT_CANDIDATES if question.condition else limit)
     held = index.points(sorted({*(arms.words or {}), *(arms.meaning or {})}))
     return {id_: point for id_, point in held.items() if _admitted(point, question)}, arms
 
 
 def _admitted(point: Point, question: Question) -> bool:
-    in_part = question.part is None or holds(point.address, question.part)
-    said = f"{point.heading or ''} {point.text}"
-    return in_part and (not (question.phrases or question.without) or satisfies(said, question.phrases, question.without))
+    said = Said(
+        text=f"{point.heading or ''} {point.text}",
+        language=point.language,
+        work=point.work,
+        countries=frozenset((point.jurisdiction, *point.mentions)),
+    )
+    return meets(said, question.condition)
 
 
 def _of_a_work(asked: Asked, index: Index) -> list[Ranked]:
     """A symbol alone: its passages in the order of print, those of the part that was asked for where one was."""
     found = sorted(index.select(asked.where, _OF_A_WORK), key=lambda point: (point.document, point.position))
     admitted = [point for point in found if _admitted(point, asked.question)]
+    if wanted_part := asked.question.part:
+        inside = set(within([point.address for point in admitted], wanted_part))
+        admitted = [point for point in admitted if point.address in inside] or admitted
     bare = [point for point in admitted if asked.question.part or point.role not in ("heading", "furniture")]
     return [Ranked(point, 1.0, exact=asked.question.symbol) for point in bare or admitted]

@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 from extractors.citing import laws, pointing_back
 from extractors.components.cue import spans
 from extractors.matching import Found
-from extractors.phrases import Phrases
 from models.instruments import instruments
+from models.phrases import Phrases
 
 _NO = r"(?:Nos?\.?|núms?\.?|n[º°o]s?\.?|number|número)"
 

@@ -16,24 +16,13 @@ from spacy.tokens import Doc
 from extractors.components.cue import spans
 from extractors.components.verb import lowered
 from extractors.matching import Found
-from extractors.phrases import Phrases
-from models.countries import LANGUAGES, names, not_countries
+from models.countries import LANGUAGES, named_in
 from models.operative import compiled
 
-_NONE = "-"  # label of wordings that hold a country's name and name none
 _NEAR = 70  # characters before a name in which its capacity is said
 _LISTED = re.compile(r"(?:\s*,\s*|\s+(?:and|y|e|et|und)\s+|\s*,\s*(?:and|y|e|et|und)\s+)(?:the |la |el |los |le |l[’'])?")
 _BREAK = re.compile(r"[.;:]|\b(?:to|that|a que|que|à|zu|for)\b")
 """What ends the addressees of an operative verb."""
-
-
-@cache
-def _phrases(language: str) -> Phrases:
-    """Names in a language; in all of them for spaCy's multi-language pipeline, whose texts are of languages without a pack."""
-    known = (language,) if language in LANGUAGES else LANGUAGES
-    of_countries = [(code, name) for each in known for code, several in names(each).items() for name in several]
-    others = [(_NONE, wording) for each in known for wording in not_countries(each)]
-    return Phrases([*of_countries, *others], cased=True, commas=False)
 
 
 @cache
@@ -80,10 +69,11 @@ def _asked(near: str, language: str) -> bool:
 
 @Language.factory("country")
 def country(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    phrases = _phrases(nlp.lang)
+    # spaCy's multi-language pipeline reads texts of languages without a pack: names in all languages count there
+    known = (nlp.lang,) if nlp.lang in LANGUAGES else LANGUAGES
 
     def find(doc: Doc) -> Doc:
-        found = [Found(*found) for found in phrases.find(doc.text) if found[0] != _NONE]
+        found = [Found(named.codes[0], named.start, named.end) for named in named_in(doc.text, known)]
         doc.spans[name] = spans(doc, found)
         doc.spans["capacity"] = spans(doc, list(capacities(doc.text, found, nlp.lang)) if found else [])
         return doc

@@ -1,13 +1,20 @@
 """Fixed phrases in a text: names of countries and instruments, by their words, longest first, in time linear in the text."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from models.countries import fold
+
+def fold(text: str) -> str:
+    """What two writings of a name share: letters without case, accents, punctuation or apostrophes' shape."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", plain))
+
 
 _WORD = re.compile(r"[^\W_]+")
 
