@@ -6,13 +6,14 @@ are graded by how they bind.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from extractors.asks import Ask, asks
 from extractors.components.addressee import addressees
+from extractors.components.cue import text_of
 from extractors.components.deadline import deadlines
 from extractors.components.verb import lowered, verbs
 from extractors.concreteness import LANGUAGE, classify, opens
@@ -87,7 +88,7 @@ def grade(doc: Doc, *, role: Role, form: Form | None = None) -> Grade:
     """
     found = [Found(span.label_, span.start_char, span.end_char) for span in doc.spans.get("verb", ())]
     language = doc.vocab.lang
-    return _quoted(doc.text, _said(doc.text, found, language, role, form), language)
+    return _quoted(text_of(doc), _said(text_of(doc), found, language, role, form), language, marked=_marked(doc))
 
 
 def grade_text(text: str, *, role: Role, language: str, form: Form | None = None) -> Grade:
@@ -121,12 +122,23 @@ def _said(text: str, found: list[Found], language: str, role: Role, form: Form |
     return _paragraphs(text, language, form) if role in _BINDING else _imperative(text, language)
 
 
-def _quoted(text: str, said: _Said, language: str, own: int = 0) -> Grade:
+_GROUPS = {"qualifiers": "qualifier", "follow_up": "follow_up", "resources": "resources"}
+"""Fields of a pack, and the component that has marked them in a doc."""
+
+
+def _marked(doc: Doc) -> Mapping[str, list[Found]]:
+    """What the components have found of each field."""
+    spans = {field: doc.spans.get(group, ()) for field, group in _GROUPS.items()}
+    return {field: [Found(s.label_, s.start_char, s.end_char) for s in several] for field, several in spans.items()}
+
+
+def _quoted(text: str, said: _Said, language: str, own: int = 0, marked: Mapping[str, list[Found]] | None = None) -> Grade:
     """The ask in its own words, those from the offset `own` on; the verb may stand before it."""
     if said.action is Action.NONE:
         return Grade(action=said.action, verb=_cut(text, said.verb))
     act = said.act if said.act and said.act.start >= own else None
     start, end = said.reach
+    found = marked or {field: of_field(text, field, language) for field in _GROUPS}
     start, after = max(start, own), max(said.verb[0] if said.verb else 0, own)
     return Grade(
         action=said.action,
@@ -135,9 +147,9 @@ def _quoted(text: str, said: _Said, language: str, own: int = 0) -> Grade:
         verb=_cut(text, said.verb),
         act=_cut(text, (act.start, act.end)) if act else None,
         item=act.item if act else None,
-        qualifiers=tuple(text[f.start : f.end] for f in of_field(text, "qualifiers", language) if start <= f.start < end),
-        follow_up=_first(text, "follow_up", after, language, whole=True),
-        resources=_first(text, "resources", after, language),
+        qualifiers=tuple(text[f.start : f.end] for f in found["qualifiers"] if start <= f.start < end),
+        follow_up=_first(text, found["follow_up"], after, language, whole=True),
+        resources=_first(text, found["resources"], after, language),
         acts=tuple((one.action, one.start - own, one.end - own) for one in said.acts if own <= one.start < one.end),
     )
 
@@ -146,9 +158,9 @@ def _cut(text: str, span: Span | None) -> str | None:
     return text[span[0] : span[1]] or None if span else None
 
 
-def _first(text: str, field: str, start: int, language: str, *, whole: bool = False) -> str | None:
-    """The first quotation of a field from an offset on; with the `whole` phrase that it opens."""
-    for one in of_field(text, field, language):
+def _first(text: str, found: list[Found], start: int, language: str, *, whole: bool = False) -> str | None:
+    """The first of them from an offset on; with the `whole` phrase that it opens."""
+    for one in found:
         if one.start >= start:
             end = max(one.end, act_end(text, one.start, len(text), language)) if whole else one.end
             return text[one.start : end]

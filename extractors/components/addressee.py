@@ -7,7 +7,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.components.cue import spans
+from extractors.components.cue import spans, text_of
 from extractors.components.verb import lowered
 from extractors.matching import Found
 from models.operative import alternatives, packs
@@ -38,7 +38,7 @@ def addressees(text: str, language: str) -> list[Found]:
 @Language.factory("addressee")
 def addressee(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def find(doc: Doc) -> Doc:
-        doc.spans[name] = spans(doc, addressees(doc.text, nlp.lang))
+        doc.spans[name] = spans(doc, addressees(text_of(doc), nlp.lang))
         return doc
 
     return find

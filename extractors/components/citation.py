@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.citing import laws, pointing_back
-from extractors.components.cue import spans
+from extractors.components.cue import spans, text_of
 from extractors.matching import Found
 from models.instruments import instruments
 from models.phrases import Phrases
@@ -235,7 +235,7 @@ def _apart(found: list[Found]) -> list[Found]:
 @Language.factory("citation")
 def citation(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def find(doc: Doc) -> Doc:
-        doc.spans[name] = spans(doc, citations(doc.text, nlp.lang))
+        doc.spans[name] = spans(doc, citations(text_of(doc), nlp.lang))
         return doc
 
     return find

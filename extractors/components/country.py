@@ -13,7 +13,7 @@ from importlib.resources import files
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.components.cue import spans
+from extractors.components.cue import spans, text_of
 from extractors.components.verb import lowered
 from extractors.matching import Found
 from models.countries import LANGUAGES, named_in
@@ -73,9 +73,9 @@ def country(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     known = (nlp.lang,) if nlp.lang in LANGUAGES else LANGUAGES
 
     def find(doc: Doc) -> Doc:
-        found = [Found(named.codes[0], named.start, named.end) for named in named_in(doc.text, known)]
+        found = [Found(named.codes[0], named.start, named.end) for named in named_in(text_of(doc), known)]
         doc.spans[name] = spans(doc, found)
-        doc.spans["capacity"] = spans(doc, list(capacities(doc.text, found, nlp.lang)) if found else [])
+        doc.spans["capacity"] = spans(doc, list(capacities(text_of(doc), found, nlp.lang)) if found else [])
         return doc
 
     return find

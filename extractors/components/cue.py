@@ -10,6 +10,22 @@ from extractors.matching import Found, Matcher, Word, clauses
 from models.reference import names, provisions
 
 
+def text_of(doc: Doc) -> str:
+    """The doc's text, put together once: Doc.text joins its tokens whenever it is asked for, and a dozen components ask."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    text: str = doc.user_data["text"]
+    return text
+
+
+def _starts(doc: Doc) -> list[int]:
+    """Where each token begins, counted once."""
+    if "starts" not in doc.user_data:
+        doc.user_data["starts"] = [token.idx for token in doc]
+    starts: list[int] = doc.user_data["starts"]
+    return starts
+
+
 def spans(doc: Doc, found: list[Found]) -> list[Span]:
     """What was found, as spans of whole tokens: spaCy may keep together what a pattern takes apart.
 
@@ -17,7 +33,7 @@ def spans(doc: Doc, found: list[Found]) -> list[Span]:
     """
     if not found:
         return []
-    starts = [token.idx for token in doc]
+    starts = _starts(doc)
     return [Span(doc, bisect_right(starts, f.start) - 1, bisect_left(starts, f.end), label=f.label) for f in found]
 
 
@@ -47,7 +63,7 @@ def cue(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     named = Matcher({"name": names().names.get(nlp.lang, ())})
 
     def find(doc: Doc) -> Doc:
-        runs = clauses(doc.text)
+        runs = clauses(text_of(doc))
         against, proper = _in_each(negative, runs), _in_each(named, runs)
         doc.spans[name] = spans(doc, _outside(_in_each(strong, runs), against, proper))
         doc.spans["hint"] = spans(doc, _outside(_in_each(weak, runs), against, proper))

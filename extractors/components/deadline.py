@@ -5,7 +5,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.components.cue import spans
+from extractors.components.cue import spans, text_of
 from extractors.components.verb import lowered
 from extractors.matching import Found
 from models.operative import compiled
@@ -26,7 +26,7 @@ def deadlines(text: str, language: str) -> list[Found]:
 @Language.factory("deadline")
 def deadline(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def find(doc: Doc) -> Doc:
-        doc.spans[name] = spans(doc, [f for f in deadlines(doc.text, nlp.lang) if f.label != "dated"])
+        doc.spans[name] = spans(doc, [f for f in deadlines(text_of(doc), nlp.lang) if f.label != "dated"])
         return doc
 
     return find

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.components.cue import spans
+from extractors.components.cue import spans, text_of
 from extractors.matching import Matcher
 from models.law import packs
 
@@ -16,7 +16,7 @@ def element(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     matcher = Matcher({**pack.elements, "child:victim": pack.child}) if pack else Matcher({})
 
     def find(doc: Doc) -> Doc:
-        doc.spans[name] = spans(doc, matcher.find(doc.text)) if pack else []
+        doc.spans[name] = spans(doc, matcher.find(text_of(doc))) if pack else []
         return doc
 
     return find

@@ -11,7 +11,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.components.cue import spans
+from extractors.components.cue import spans, text_of
 from extractors.matching import Found
 from models.law import PenaltyWords, fold, packs
 
@@ -181,7 +181,7 @@ def _of_terms(window: str, e: _Expressions) -> Found | None:
 @Language.factory("penalty")
 def penalty(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def find(doc: Doc) -> Doc:
-        doc.spans[name] = spans(doc, penalties(doc.text, nlp.lang))
+        doc.spans[name] = spans(doc, penalties(text_of(doc), nlp.lang))
         return doc
 
     return find

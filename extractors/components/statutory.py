@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.components.cue import spans
+from extractors.components.cue import spans, text_of
 from extractors.matching import Found, Matcher, Word, words
 from models.law import packs
 
@@ -50,7 +50,9 @@ def statutory(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     matcher = Matcher(pack.statutory if pack else {})
 
     def find(doc: Doc) -> Doc:
-        doc.spans[name] = spans(doc, _kept([f for clause in _clauses(doc.text) for f in matcher.find(clause)])) if pack else []
+        doc.spans[name] = (
+            spans(doc, _kept([f for clause in _clauses(text_of(doc)) for f in matcher.find(clause)])) if pack else []
+        )
         return doc
 
     return find

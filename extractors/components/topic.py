@@ -5,7 +5,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.components.cue import spans
+from extractors.components.cue import spans, text_of
 from extractors.matching import Found, Matcher, words
 from models.reference import names
 from models.topics import topics
@@ -21,7 +21,7 @@ def topic(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     against = Matcher({**negative, _NAME: names().names.get(nlp.lang, ())})
 
     def find(doc: Doc) -> Doc:
-        run = words(doc.text)
+        run = words(text_of(doc))
         found = matcher.find(run)
         cancelled = against.find(run) if found else []
         doc.spans[name] = spans(doc, [one for one in found if not any(_cancels(other, one) for other in cancelled)])

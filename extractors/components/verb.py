@@ -10,7 +10,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.components.cue import spans
+from extractors.components.cue import spans, text_of
 from extractors.matching import Found
 from models.operative import alternatives, compiled, packs
 
@@ -104,7 +104,7 @@ def _opens(match: re.Match[str], language: str) -> bool:
 @Language.factory("verb")
 def verb(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def find(doc: Doc) -> Doc:
-        doc.spans[name] = spans(doc, list(verbs(doc.text, nlp.lang)))
+        doc.spans[name] = spans(doc, list(verbs(text_of(doc), nlp.lang)))
         return doc
 
     return find
