@@ -55,6 +55,7 @@ for command in (
     asking.serve,
     judging.evaluate,
     judging.train,
+    judging.card,
     running.demo,
 ):
     app.command()(command)

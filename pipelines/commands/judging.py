@@ -96,7 +96,7 @@ def _fitted(paragraphs: Path | None, recommendations: list[Path], laws: list[Pat
     if paragraphs:
         from pipelines.evaluation import paragraphs as alignment
 
-        fitted["alignment.json"] = alignment.weights([paragraphs])
+        fitted["alignment.json"] = alignment.weights([paragraphs], corpus=corpus if corpus.is_dir() else None)
     if recommendations:
         from pipelines.evaluation import actions
 
@@ -106,6 +106,28 @@ def _fitted(paragraphs: Path | None, recommendations: list[Path], laws: list[Pat
 
         fitted["trust.json"] = trust.weights(laws, corpus)
     return fitted
+
+
+def card(
+    paragraphs: Annotated[list[Path] | None, typer.Argument(help="Labelled paragraphs the model was fitted to.")] = None,
+    other: Annotated[list[Path] | None, typer.Option(help="Labelled paragraphs it has not seen.", exists=True)] = None,
+    corpus: Annotated[Path | None, typer.Option(help="Folder of the labelled documents.")] = None,
+    to: Annotated[Path, typer.Option(help="Where the card is written.")] = Path("docs/model-card.md"),
+) -> None:
+    """Write the card of the alignment model: data, figures per provision, how far probabilities can be trusted, limits."""
+    from pipelines.evaluation.card import card as written
+    from pipelines.stages import open_bench
+
+    files = paragraphs or sorted((shared() / "labels" / "dev").glob(_FILES[Labels.PARAGRAPHS]))
+    if not files:
+        stop(f"no labelled paragraphs under {shared() / 'labels' / 'dev'}: name the files, or set PALERMO_CORPUS")
+    try:
+        with progress():
+            text = written(files, others=other or (), corpus=corpus or shared() / "corpus", embed=open_bench().embed)
+    except (ValueError, OSError) as error:
+        stop(str(error))
+    to.write_text(text, encoding="utf-8")
+    err.print(f"{to}: written")
 
 
 def train(

@@ -3,7 +3,8 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -12,13 +13,17 @@ from extractors.alignment import dump
 from extractors.extract import Embed, evidence, extract
 from extractors.training import Example, counts, held_out, train
 from models.base import LanguageCode, NonEmpty, Record
-from models.document import Passage, Role
+from models.document import Form, Passage, Role
 from models.reference import provisions
 from models.signal import Action, Extract
 from pipelines.languages import unless_sure
 from pipelines.layout import Unreadable
 from pipelines.reading import read
 from search.embedding import Embedder
+
+_DOCUMENTS = 3  # labelled ones from which on it means something to leave one out
+_CLAIMED = 0.5  # probability from which on an alignment is claimed
+_BINS = (0.0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 1.01)
 
 
 class Labelled(Record):
@@ -108,15 +113,13 @@ def weights(files: Sequence[Path], *, corpus: Path | None = None, embed: Embed |
     return dump(train(examples(files, embed or Embedder(), corpus=corpus)))
 
 
-def across_documents(files: Sequence[Path], *, corpus: Path | None = None, embed: Embed | None = None) -> dict[str, float]:
-    """Figures when the weights are fitted to all documents but the one that is scored. The cues are the same throughout."""
-    return _figures(*counts(held_out(examples(files, embed or Embedder(), corpus=corpus), True), 0.5))
-
-
 def evaluate(
     files: Sequence[Path], *, corpus: Path | None = None, passages: Path | None = None, embed: Embed | None = None
 ) -> dict[str, object]:
-    """Precision, recall and F1 of provisions over all paragraphs, on average and each; agreement on action, addressees, time.
+    """Precision, recall and F1 of provisions over all paragraphs, on average, each, by language and by kind of document.
+
+    `cross_validated` has the same for weights fitted to all documents but the one that is scored, and how often claims of each
+    probability were right then; the cues are the same throughout. None where only one document is labelled.
 
     Args:
         files: JSON lines with `document, role, number, text, provisions` and, where known, `disputed, action, addressees,
@@ -127,12 +130,72 @@ def evaluate(
     scored: list[tuple[Labelled, Extract]] = []
     embed = embed or Embedder()
     for title, group, of_document in _documents(labelled(files), corpus):
-        scored += zip(group, extract(of_document, title=title, embed=embed), strict=True)
-    each = _each_provision(scored)
+        named = [row.model_copy(update={"language": p.language}) for row, p in zip(group, of_document, strict=True)]
+        scored += zip(named, extract(of_document, title=title, embed=embed), strict=True)
+    micro, each = _micro(scored), _each_provision(scored)
     used = [figures for figures in each.values() if figures["n"]]
-    micro = _figures(*(int(sum(figures[key] for figures in each.values())) for key in ("right", "wrong", "missed")))
     macro = {key: round(sum(f[key] for f in used) / len(used), 4) if used else 0.0 for key in ("precision", "recall", "f1")}
-    return {"paragraphs": len(scored), **micro, "micro": micro, "macro": macro, "provisions": each, **_of_action(scored)}
+    return {
+        "paragraphs": len(scored),
+        **{key: micro[key] for key in ("precision", "recall", "f1")},
+        "micro": micro,
+        "macro": macro,
+        "provisions": each,
+        "languages": _grouped(scored, lambda row: row.language or "en"),
+        "kinds": _grouped(scored, _kind),
+        "cross_validated": cross_validated(examples(files, embed, corpus=corpus)),
+        **_of_action(scored),
+    }
+
+
+def cross_validated(some: Sequence[Example]) -> dict[str, object] | None:
+    """What weights that never saw the document say of it, with meaning and by cues alone."""
+    if len({example.document for example in some}) < _DOCUMENTS:
+        return None
+    with_meaning, cues_only = held_out(some, True), held_out(some, False)
+    return {
+        "with_meaning": _figures(*counts(with_meaning, _CLAIMED)),
+        "cues_only": _figures(*counts(cues_only, _CLAIMED)),
+        "reliability": reliability(with_meaning),
+    }
+
+
+def reliability(scored: Sequence[tuple[Example, Mapping[str, float]]]) -> list[dict[str, float]]:
+    """Per range of probabilities: how many claims, their mean, and the share that was right; disputed ones left out."""
+    said = [
+        (p, id in example.provisions)
+        for example, probabilities in scored
+        for id, p in probabilities.items()
+        if id not in example.disputed
+    ]
+    rows = []
+    for low, high in pairwise(_BINS):
+        inside = [(p, right) for p, right in said if low <= p < high]
+        if inside:
+            mean, share = sum(p for p, _ in inside) / len(inside), sum(right for _, right in inside) / len(inside)
+            rows.append({"from": low, "to": min(high, 1.0), "n": len(inside), "said": round(mean, 3), "right": round(share, 3)})
+    return rows
+
+
+def _micro(scored: Sequence[tuple[Labelled, Extract]]) -> dict[str, float]:
+    each = _each_provision(scored)
+    return _figures(*(int(sum(figures[key] for figures in each.values())) for key in ("right", "wrong", "missed")))
+
+
+def _grouped(scored: Sequence[tuple[Labelled, Extract]], key: Callable[[Labelled], str]) -> dict[str, dict[str, float]]:
+    groups: dict[str, list[tuple[Labelled, Extract]]] = defaultdict(list)
+    for row, found in scored:
+        groups[key(row)].append((row, found))
+    return {name: {**_micro(rows), "paragraphs": len(rows)} for name, rows in sorted(groups.items())}
+
+
+def _kind(row: Labelled) -> str:
+    """Resolution, treaty, directive or statute, as the symbol and the role of its paragraph say."""
+    if re.search(r"\b(?:directive|regulation|framework decision)\b", row.document, re.IGNORECASE) or row.role is Role.RECITAL:
+        return Form.DIRECTIVE.value
+    if row.role is Role.ARTICLE:
+        return Form.CONVENTION.value
+    return Form.STATUTE.value if row.role is Role.SECTION else Form.RESOLUTION.value
 
 
 def _figures(right: int, wrong: int, missed: int) -> dict[str, float]:

@@ -81,3 +81,86 @@ def test_a_passage_of_fifty_thousand_words_ends_in_time_and_the_same_twice():
 @pytest.mark.parametrize("passages", [[], [passage("…")]])
 def test_nothing_to_say(passages):
     assert all(not e.alignments for e in extract(passages, title="", embed=by_letters))
+
+
+NEIGHBOURS = [
+    ("en", "Drug trafficking: the proceeds of drug traffickers are confiscated, and police forces exchange information."),
+    ("en", "Whoever engages in trafficking in firearms shall be punished by imprisonment of ten years; attempts are punishable."),
+    ("en", "Wildlife trafficking is made a criminal offence; border controls are strengthened and rangers are trained."),
+    ("en", "A person who smuggles migrants for gain commits an offence; carriers must check travel documents of passengers."),
+    (
+        "en",
+        "Adoption: the best interests of the child prevail, consent of the parents is irrelevant where the child is abandoned.",
+    ),
+    ("es", "El tráfico ilícito de migrantes será penado con prisión de dos a diez años y el decomiso de los bienes."),
+    ("fr", "Le trafic de stupéfiants est puni de dix ans d'emprisonnement et la confiscation des avoirs est prononcée."),
+    ("de", "Wer mit Betäubungsmitteln handelt, wird mit Freiheitsstrafe bestraft; der Versuch ist strafbar."),
+    ("nl", "Handel in verdovende middelen is strafbaar; de opbrengsten worden verbeurd verklaard."),
+    ("pt", "O tráfico de drogas é punido com prisão; os bens são confiscados."),
+    ("it", "Il traffico di armi è punito con la reclusione; i proventi sono confiscati."),
+    ("ro", "Traficul de droguri se pedepsește cu închisoare; bunurile se confiscă."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NEIGHBOURS)
+def test_a_law_on_something_else_is_aligned_with_nothing(language, text):
+    passages = [passage(text, n, Role.SECTION, language) for n in (1, 2, 3, 4)]
+    assert aligned(*passages, title="") == [set()] * 4
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "12 45 3.7 2,019 18 18 years 4 100 000 5 5 5"),
+        ("el", "Τα θύματα της εμπορίας ανθρώπων λαμβάνουν αποζημίωση."),
+        ("en", "\ufffd\ufffd\u200b ... ;;; ((( ..5"),
+        ("zh", "。。。；；"),
+    ],
+)
+def test_numbers_and_languages_without_cues_are_aligned_with_nothing(language, text):
+    assert aligned(passage(text, language=language), title="Trafficking in persons") == [set()]
+
+
+def test_a_law_quoted_in_a_resolution_on_other_matters_counts_only_where_it_names_trafficking():
+    text = (
+        "Takes note of the decree, which reads: “Article 3. Whoever attempts the offence is punished. Carriers check travel "
+        "documents.”, and of the report on the budget;"
+    )
+    assert aligned(passage(text), passage("Decides to adopt the budget;", 2), title="Programme budget") == [set(), set()]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        (
+            "de",
+            "Menschenhandel",
+            "Die Opfer erhalten Entschädigung und eine Aufenthaltserlaubnis.",
+            {"6-6-compensation", "7-residence"},
+        ),
+        ("de", "Menschenhandel", "DIE OPFER ERHALTEN ENTSCHADIGUNG", {"6-6-compensation"}),
+        (
+            "nl",
+            "Mensenhandel",
+            "Slachtoffers krijgen schadevergoeding en rechtsbijstand.",
+            {"6-6-compensation", "6-2-information"},
+        ),
+        ("pt", "Tráfico de pessoas", "As vítimas recebem indenização e abrigo seguro.", {"6-6-compensation", "6-3-recovery"}),
+        (
+            "it",
+            "Tratta di esseri umani",
+            "Le vittime ottengono un risarcimento e il permesso di soggiorno.",
+            {"6-6-compensation", "7-residence"},
+        ),
+        (
+            "ro",
+            "Traficul de persoane",
+            "Victimele primesc despăgubiri; tentativa se pedepsește.",
+            {"6-6-compensation", "5-2a-attempt"},
+        ),
+    ],
+)
+def test_languages_that_the_model_does_not_know_are_decided_by_cues_alone_and_say_so(language, title, text, expected):
+    (found,) = extract([passage(text, language=language)], title=title, embed=by_letters)
+    assert expected <= {a.provision for a in found.alignments}
+    assert not any(a.by_meaning for a in found.alignments)

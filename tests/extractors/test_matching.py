@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.matching import Matcher, parse
+from extractors.matching import Matcher, clauses, parse
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,11 @@ from extractors.matching import Matcher, parse
         ("protect* ..3 privacy", "to protect their dignity and privacy", "protect their dignity and privacy"),
         ("protect* ..2 privacy", "to protect their dignity and their privacy", None),
         ("victim of (the)? crime", "a victim of crime", "victim of crime"),
+        ("interes superior", "el interés superior", "interés superior"),  # accents are nothing on either side
+        ("entschädig*", "ENTSCHADIGUNG der Opfer", "ENTSCHADIGUNG"),
+        ("贩卖 ..6 儿童", "不得贩卖妇女、儿童。", "贩卖妇女、儿童"),
+        ("인신매매*", "인신매매의 피해자", "인신매매의"),
+        ("인신*", "이민자", None),  # one syllable is not another that begins with the same consonant
         ("interés superior", "El INTERÉS  superior del niño", "INTERÉS  superior"),
     ],
 )
@@ -33,3 +38,13 @@ def test_a_long_text_without_the_last_word_ends_soon() -> None:
     """Gaps nest; each is tried at most eight words far, so that time grows with the text and not with its square."""
     text = "child " * 20_000
     assert Matcher({"x": ["child ... child ... child ... never"]}).find(text[: 6 * 400]) == []
+
+
+def test_clauses_end_with_sentences_lines_and_items() -> None:
+    text = "(a) Shelter for victims; (b) training. Art. 5 of No. 3 applies\nElsewhere"
+    assert [" ".join(word.text for word in clause) for clause in clauses(text)] == [
+        "a shelter for victims",
+        "b training",
+        "art 5 of no 3 applies",
+        "elsewhere",
+    ]

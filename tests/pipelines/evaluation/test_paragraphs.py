@@ -6,6 +6,7 @@ import numpy
 import pytest
 
 from pipelines.evaluation import paragraphs
+from pipelines.evaluation.card import card
 
 
 def by_length(texts):
@@ -43,6 +44,25 @@ def test_right_wrong_missed_and_disputed(labels):
 
 def test_the_weights_are_the_same_bytes_twice(labels):
     assert paragraphs.weights([labels], embed=by_length) == paragraphs.weights([labels], embed=by_length)
+
+
+def test_figures_by_language_kind_and_across_documents(tmp_path):
+    rows = [
+        row("Urges States to criminalize trafficking in persons;", ["5-1-offence"], document=f"A/RES/{n}") for n in (1, 2)
+    ] + [
+        row("Article 1. Les victimes de la traite des êtres humains reçoivent réparation de leur préjudice par les tribunaux.",
+            ["6-6-compensation"], document="Treaty", role="article", language="fr"),
+    ]  # fmt: skip
+    file = tmp_path / "labels.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    figures = paragraphs.evaluate([file], embed=by_length)
+    assert {name: f["paragraphs"] for name, f in figures["languages"].items()} == {"en": 2, "fr": 1}
+    assert {name: f["paragraphs"] for name, f in figures["kinds"].items()} == {"convention": 1, "resolution": 2}
+    reliability = figures["cross_validated"]["reliability"]
+    assert sum(range["n"] for range in reliability) == 3 * 36
+    text = card([file], embed=by_length)
+    assert "3 paragraphs of 3 documents (A/RES/1, A/RES/2, Treaty)" in text
+    assert text == card([file], embed=by_length)
 
 
 @pytest.mark.parametrize(
