@@ -1,13 +1,16 @@
 """Words that show a provision, and words that often go with one."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.matching import Found, Matcher, Word, clauses
+from extractors.matching import Found, Matcher, clauses
 from models.reference import names, provisions
+
+_CUE, _HINT, _NOT, _NAME = "cue", "hint", "not", "name"
 
 
 def text_of(doc: Doc) -> str:
@@ -50,23 +53,34 @@ def _outside(found: list[Found], negative: list[Found], named: list[Found]) -> l
     ]
 
 
-def _in_each(matcher: Matcher, runs: Sequence[Sequence[Word]]) -> list[Found]:
-    return [found for run in runs for found in matcher.find(run)]
+def _matcher(language: str) -> Matcher:
+    """All cues of a language in one matcher, labelled by what they do and for which provision: a text is walked through once."""
+    patterns: dict[str, tuple[str, ...]] = {f"{_NAME}:": names().names.get(language, ())}
+    for provision in provisions().values():
+        if language in provision.cues:
+            cues = provision.cues[language]
+            kinds = ((_CUE, cues.patterns), (_HINT, cues.weak), (_NOT, cues.negative))
+            patterns |= {f"{kind}:{provision.id}": written for kind, written in kinds}
+    return Matcher(patterns)
+
+
+def _sorted(found: Iterable[Found]) -> dict[str, list[Found]]:
+    """What was found by what it does, labelled by its provision alone."""
+    by_kind: dict[str, list[Found]] = {_CUE: [], _HINT: [], _NOT: [], _NAME: []}
+    for one in found:
+        kind, _, provision = one.label.partition(":")
+        by_kind[kind].append(Found(provision, one.start, one.end))
+    return by_kind
 
 
 @Language.factory("cue")
 def cue(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    packs = {p.id: p.cues[nlp.lang] for p in provisions().values() if nlp.lang in p.cues}
-    strong = Matcher({id: pack.patterns for id, pack in packs.items()})
-    weak = Matcher({id: pack.weak for id, pack in packs.items()})
-    negative = Matcher({id: pack.negative for id, pack in packs.items()})
-    named = Matcher({"name": names().names.get(nlp.lang, ())})
+    matcher = _matcher(nlp.lang)
 
     def find(doc: Doc) -> Doc:
-        runs = clauses(text_of(doc))
-        against, proper = _in_each(negative, runs), _in_each(named, runs)
-        doc.spans[name] = spans(doc, _outside(_in_each(strong, runs), against, proper))
-        doc.spans["hint"] = spans(doc, _outside(_in_each(weak, runs), against, proper))
+        found = _sorted(chain.from_iterable(map(matcher.find, clauses(text_of(doc)))))
+        doc.spans[name] = spans(doc, _outside(found[_CUE], found[_NOT], found[_NAME]))
+        doc.spans["hint"] = spans(doc, _outside(found[_HINT], found[_NOT], found[_NAME]))
         return doc
 
     return find

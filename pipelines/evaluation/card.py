@@ -92,7 +92,7 @@ def card(files: Sequence[Path], *, others: Sequence[Path] = (), corpus: Path | N
         crossed=_said(crossed["with_meaning"]) + f"; by cues alone {_said(crossed['cues_only'])}"
         if crossed
         else "too few documents",
-        sets="".join(f"{_figures("other documents", paragraphs.evaluate([file], corpus=corpus, embed=embed))}\n\n" for file in others),
+        sets="".join(f"{_other(file, corpus, embed)}\n\n" for file in others),
         each=_each(measured["provisions"]),
         reliability=_reliability(crossed["reliability"] if crossed else []),
         weights=_weights(model().with_meaning, model().cues_only),
@@ -123,6 +123,10 @@ def _figures(name: str, measured: Mapping[str, Any]) -> str:
         ("set", "of", "paragraphs", "precision", "recall", "F1"),
         ((a, b, n, f"{f['precision']:.3f}", f"{f['recall']:.3f}", f"{f['f1']:.3f}") for a, b, n, f in lines),
     )
+
+
+def _other(file: Path, corpus: Path | None, embed: Embed) -> str:
+    return _figures("other documents", paragraphs.evaluate([file], corpus=corpus, embed=embed))
 
 
 def _each(figures: Mapping[str, Mapping[str, float]]) -> str:
