@@ -114,7 +114,7 @@ def card(
     corpus: Annotated[Path | None, typer.Option(help="Folder of the labelled documents.")] = None,
     to: Annotated[Path, typer.Option(help="Where the card is written.")] = Path("docs/model-card.md"),
 ) -> None:
-    """Write the card of the alignment model: data, figures per provision, how far probabilities can be trusted, limits."""
+    """Write the card of the alignment model: data, figures, limits. Example: palermo card paragraphs.jsonl"""
     from pipelines.evaluation.card import card as written
     from pipelines.stages import open_bench
 
