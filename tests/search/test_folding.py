@@ -1,14 +1,19 @@
 """What is one hit with several uses, and what must never be."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from models.document import Document, Role
+from pipelines.reading import read
 from search.folding import folded, same
 from search.points import Point
 from search.question import Question
 from search.ranking import Ranked
 
+PAIRS = Path(__file__).parent.parent / "labels" / "precedents.jsonl"
 URGES = (
     "Urges Governments to open shelters where women and girls who were trafficked can rest, see a doctor and decide in peace "
     "whether they wish to speak to the police about what was done to them;"
@@ -88,3 +93,25 @@ def test_the_latest_adopted_text_is_shown(fold) -> None:
 
 def test_passages_of_one_work_stay_apart(fold) -> None:
     assert fold((passage(URGES), 1.2), (passage(EDITED), 1.1)) == [("un/A/RES/98/7", []), ("un/A/RES/98/7", [])]
+
+
+@pytest.mark.corpus
+def test_paragraphs_of_the_next_year_and_of_drafts_are_folded_and_no_others(corpus: Path) -> None:
+    right, wrong, all_ = 0, 0, 0
+    paths = {path.name: path for path in corpus.rglob("*.pdf")}
+    for row in map(json.loads, PAIRS.read_text(encoding="utf-8").splitlines()):
+        of, among = (paragraphs(read(paths[row[key]].read_bytes(), row[key])) for key in ("of", "among"))
+        labelled = {tuple(pair) for pair in row["same"]}
+        found = {(one, other) for one in of for other in among if same(of[one], among[other])}
+        right, wrong, all_ = right + len(found & labelled), wrong + len(found - labelled), all_ + len(labelled)
+    assert right / (right + wrong) >= 0.99
+    assert right / all_ >= 0.95
+
+
+def paragraphs(of: Document) -> dict[str, Point]:
+    """By the last part of their addresses."""
+    told = ("address", "text", "number", "heading", "language")
+    about = {"title": of.title, "form": of.form.value, "jurisdiction": of.jurisdiction}
+    numbered = [one for one in of.passages if one.role in (Role.PREAMBULAR, Role.OPERATIVE)]
+    made = (passage(**{key: getattr(one, key) for key in told}, work=of.work, **about) for one in numbered)
+    return {one.address.partition("#")[2]: one for one in made}
