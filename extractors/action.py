@@ -6,18 +6,20 @@ are graded by how they bind.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from extractors.asked import NOTHING, SOFT, Act, Said, Span, strongest
 from extractors.asks import Ask, asks
 from extractors.components.addressee import addressees
 from extractors.components.cue import text_of
 from extractors.components.deadline import deadlines
 from extractors.components.verb import lowered, verbs
 from extractors.concreteness import LANGUAGE, classify, opens
-from extractors.listing import act_end, items
+from extractors.duties import bound
+from extractors.listing import PARTICLE, act_end, items
 from extractors.matching import Found
 from extractors.wording import of_field
 from models.base import Record
@@ -30,11 +32,8 @@ _SILENT = frozenset({Role.PREAMBULAR, Role.RECITAL, Role.DEFINITION, Role.HEADIN
 
 _BINDING = frozenset({Role.ARTICLE, Role.SECTION, Role.ANNEX})
 _NEAR = 60  # characters after a modal verb in which what it binds to begins
-_SOFT = (Action.MINIMAL, Action.CONTINUING, Action.CONSIDERING)
 
 _ORGAN = "conference_or_organ_itself"
-
-Span = tuple[int, int]
 
 
 class Grade(Record):
@@ -51,34 +50,6 @@ class Grade(Record):
     resources: str | None = None
     acts: tuple[tuple[Action, int, int], ...] = ()
     """Every act that is asked, with its own action and its offsets in the passage."""
-
-
-@dataclass(frozen=True)
-class _Act:
-    """One thing to do: its action, and from where to where it is said."""
-
-    action: Action
-    start: int
-    end: int
-    item: str | None = None
-
-
-@dataclass(frozen=True)
-class _Said:
-    """A graded ask before it is quoted. Offsets in the text that was read."""
-
-    action: Action
-    addressees: tuple[str, ...] = ()
-    verb: Span | None = None
-    act: _Act | None = None
-    acts: tuple[_Act, ...] = ()
-    reach: Span = (0, 0)
-    """Where its qualifiers and its deadline stand."""
-    dated: bool = False
-    """Whether a year alone is a deadline."""
-
-
-_NOTHING = _Said(Action.NONE)
 
 
 def grade(doc: Doc, *, role: Role, form: Form | None = None) -> Grade:
@@ -108,18 +79,21 @@ def grade_under(stem: str, text: str, *, role: Role, language: str, form: Form |
     joined = f"{opening} {text[:1].lower()}{text[1:]}"
     said = _said(joined, list(verbs(joined, language)), language, role, form)
     part = grade_text(text, role=role, language=language, form=form)
-    if part.action in _SOFT:  # "Decides that States will:" above "Explore ways to …" decides no more than that
+    if part.action in SOFT:  # "Decides that States will:" above "Explore ways to …" decides no more than that
         said = replace(said, action=part.action)
     grade = _quoted(f"{opening} {text}", said, language, own=len(opening) + 1)
     return grade if grade.act else grade.model_copy(update={"act": part.act, "acts": part.acts})
 
 
-def _said(text: str, found: list[Found], language: str, role: Role, form: Form | None) -> _Said:
+def _said(text: str, found: list[Found], language: str, role: Role, form: Form | None) -> Said:
     if language not in packs() or role in _SILENT:
-        return _NOTHING
+        return NOTHING
     if found:
         return _operative(text, found, language)
-    return _paragraphs(text, language, form) if role in _BINDING else _imperative(text, language)
+    if role not in _BINDING:
+        return _imperative(text, language)
+    said = bound(text, language, form)
+    return said or _recommended(text, lowered(text), language) or NOTHING
 
 
 _GROUPS = {"qualifiers": "qualifier", "follow_up": "follow_up", "resources": "resources"}
@@ -132,7 +106,7 @@ def _marked(doc: Doc) -> Mapping[str, list[Found]]:
     return {field: [Found(s.label_, s.start_char, s.end_char) for s in several] for field, several in spans.items()}
 
 
-def _quoted(text: str, said: _Said, language: str, own: int = 0, marked: Mapping[str, list[Found]] | None = None) -> Grade:
+def _quoted(text: str, said: Said, language: str, own: int = 0, marked: Mapping[str, list[Found]] | None = None) -> Grade:
     """The ask in its own words, those from the offset `own` on; the verb may stand before it."""
     if said.action is Action.NONE:
         return Grade(action=said.action, verb=_cut(text, said.verb))
@@ -167,34 +141,26 @@ def _first(text: str, found: list[Found], start: int, language: str, *, whole: b
     return None
 
 
-def _operative(text: str, found: list[Found], language: str) -> _Said:
+def _operative(text: str, found: list[Found], language: str) -> Said:
     said = list(asks(text, found, language))
     if not said:
-        return replace(_NOTHING, verb=(found[0].start, found[0].end))
+        return replace(NOTHING, verb=(found[0].start, found[0].end))
     firm = [ask for ask in said if ask.kind != "need"] or said
     main = next((ask for ask in firm if ask.act is not None or not _shares_its_act(text, ask, firm)), firm[0])
     acts = {ask.start: _acts(text, ask, language) for ask in said}
-    strongest = _strongest(acts[main.start])
-    return _Said(
-        action=strongest.action,
+    act = strongest(acts[main.start])
+    return Said(
+        action=act.action,
         addressees=_asked(text, said, language),
         verb=(main.start, main.named),
-        act=strongest if strongest.end > strongest.start else None,
-        acts=tuple(act for several in acts.values() for act in several),
+        act=act if act.end > act.start else None,
+        acts=tuple(one for several in acts.values() for one in several),
         reach=(main.start, main.end),
         dated=main.kind == "decide",
     )
 
 
-def _strongest(acts: list[_Act]) -> _Act:
-    """The strongest of a list, the first of equals. What softens the words above a list softens all of it."""
-    first = acts[0]
-    if first.item is None and first.action in _SOFT and any(act.item for act in acts):
-        return first
-    return max(acts, key=lambda act: act.action)
-
-
-def _acts(text: str, ask: Ask, language: str) -> list[_Act]:
+def _acts(text: str, ask: Ask, language: str) -> list[Act]:
     """What an ask asks: the act it names, and the parts of its list. Never empty."""
     parts = items(text, ask.named, ask.end)
     if ask.act is None and parts and ":" not in text[ask.named : parts[0].start]:
@@ -202,16 +168,21 @@ def _acts(text: str, ask: Ask, language: str) -> list[_Act]:
     leads = ask.act is not None and (not parts or ask.act < parts[0].start)
     above = parts[0].start if parts else ask.end
     listed = [
-        _Act(_of_paragraph(words, language), at, act_end(text, at, part.end, language), part.number)
+        Act(_of_paragraph(words, language), at, act_end(text, at, part.end, language), part.number)
         for part in parts
         if (opened := _part(text, part.start, part.end, language, leads))
         for at, words in [opened]
     ]
     if listed and (not leads or _opens_list(text[ask.named : above], ask)):
         return listed
-    action, start = _of_ask(text, ask, above, language), ask.act
-    end = act_end(text, start, above, language) if start is not None else ask.named
-    return [_Act(action, ask.named if start is None else start, end), *listed]
+    start = ask.act if ask.act is not None else _noun(text, ask)
+    end = act_end(text, start, above, language) if ask.act is not None or ask.kind == "ask" else start
+    return [Act(_of_ask(text, ask, above, language), start, end), *listed]
+
+
+def _noun(text: str, ask: Ask) -> int:
+    """Where what is asked for begins that is said without a verb: "calls for | continued coordination"."""
+    return ask.named + len(text[ask.named : ask.end]) - len(text[ask.named : ask.end].lstrip())
 
 
 def _opens_list(between: str, ask: Ask) -> bool:
@@ -221,16 +192,12 @@ def _opens_list(between: str, ask: Ask) -> bool:
 
 def _part(text: str, start: int, end: int, language: str, leads: bool) -> tuple[int, str] | None:
     """Where a part of a list says what to do, and its words in the imperative; None for a part that only names a thing."""
-    at = start + len(_TO.match(lowered(text[start : start + 12]))[0])  # type: ignore[index]  # matches nothing, too
+    at = start + len(PARTICLE.match(lowered(text[start : start + 12]))[0])  # type: ignore[index]  # matches nothing, too
     words = _imperatives(f"{text[at].lower()}{text[at + 1 : end]}", language) if at < end else ""
     opening = re.match(r"[\w-]*", words)
     if leads and opening and language == LANGUAGE and not opens(opening.group()):
         return None
     return (at, words) if words else None
-
-
-_TO = re.compile(r"\s*(?:(?:to|a que|a|à|de|d[’'])\s*\b(?=\s|\w))?\s*")
-"""What may stand between the number of a part and its verb."""
 
 
 def _shares_its_act(text: str, ask: Ask, said: list[Ask]) -> bool:
@@ -302,7 +269,7 @@ def _deadline(text: str, start: int, dated: bool, language: str) -> str | None:
     return next((text[f.start : f.end] for f in later if dated or f.label != "dated"), None)
 
 
-def _imperative(text: str, language: str) -> _Said:
+def _imperative(text: str, language: str) -> Said:
     """A part of a list of asks, or an ask without an operative verb: "To appoint a guardian", "Promote the training"."""
     lower = lowered(text)
     listed = re.match(r"[\W\d]*(?:(?:\(?[a-z]\)\s*)?(?:to|à|a|de|d[’'])\s+)?", lower)
@@ -312,10 +279,10 @@ def _imperative(text: str, language: str) -> _Said:
         return said
     words = _imperatives(text[start:], language)
     if not _asks(words, language):
-        return _NOTHING
+        return NOTHING
     action = _of_paragraph(words, language) if listed and listed.group().strip() else _of_act(words, language)
-    act = _Act(action, start, act_end(text, start, len(text), language))
-    return _Said(action, ("member_states",), act=act, acts=(act,), reach=(0, len(text)))
+    act = Act(action, start, act_end(text, start, len(text), language))
+    return Said(action, ("member_states",), act=act, acts=(act,), reach=(0, len(text)))
 
 
 def _asks(words: str, language: str) -> bool:
@@ -331,15 +298,15 @@ def _opens(word: str, language: str) -> bool:
     return opens(word) if language == LANGUAGE else False
 
 
-def _recommended(text: str, lower: str, language: str) -> _Said | None:
+def _recommended(text: str, lower: str, language: str) -> Said | None:
     """The grade of a sentence that says who should do what; None where it does not."""
     match = compiled(language, "should")["should"].search(lower)
     if match is None:
         return None
     named = {found.label for found in addressees(text[: match.start()], language)}
     start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
-    act = _Act(_of_paragraph(text[start:], language), start, act_end(text, start, len(text), language))
-    return _Said(act.action, tuple(sorted(named)), match.span(), act, (act,), (0, len(text)))
+    act = Act(_of_paragraph(text[start:], language), start, act_end(text, start, len(text), language))
+    return Said(act.action, tuple(sorted(named)), match.span(), act, (act,), (0, len(text)))
 
 
 def _imperatives(act: str, language: str) -> str:
@@ -352,102 +319,3 @@ def _imperatives(act: str, language: str) -> str:
         if opens(written):
             return written + act[match.end() :]
     return act
-
-
-_NUMBERED = re.compile(r"(?:^|\n)\s*(?P<number>\d{1,2}[.)]|\(\d{1,2}\))\s+")
-
-
-def _paragraphs(text: str, language: str, form: Form | None) -> _Said:
-    """An article by its numbered paragraphs: the strongest binds, the first of equals."""
-    marks = list(_NUMBERED.finditer(text))
-    if len(marks) < 2:
-        return _binding(text, language, form)
-    stops = [*(mark.start() for mark in marks[1:]), len(text)]
-    each = [
-        _moved(_binding(text[m.end() : stop], language, form), m.end(), m["number"]) for m, stop in zip(marks, stops, strict=True)
-    ]
-    main = max(each, key=lambda said: said.action)
-    return replace(main, acts=tuple(act for said in each for act in said.acts))
-
-
-def _moved(said: _Said, by: int, number: str) -> _Said:
-    """The same with the offsets of the text that it was cut from."""
-    acts = tuple(replace(act, start=act.start + by, end=act.end + by, item=act.item or number) for act in said.acts)
-    at = said.acts.index(said.act) if said.act in said.acts else None
-    return replace(
-        said,
-        verb=(said.verb[0] + by, said.verb[1] + by) if said.verb else None,
-        act=None if at is None else acts[at],
-        acts=acts,
-        reach=(said.reach[0] + by, said.reach[1] + by),
-    )
-
-
-def _binding(text: str, language: str, form: Form | None) -> _Said:
-    """Articles and sections: what they bind to. A duty is specific unless it is one to consider, to endeavour or to cooperate."""
-    lower, lists = lowered(text), compiled(language, "duty")
-    duty = next(iter(lists["duty"].finditer(lower)), None)
-    offence = lists["offence"].search(lower)
-    nothing = lists["nothing"].search(lower)
-    first = min((match.start() for match in (duty, offence) if match), default=None)
-    if first is None and not nothing and (said := _recommended(text, lower, language)):
-        return said
-    if first is None or (nothing and nothing.start() <= first):
-        return _NOTHING
-    bound = _bound(text, duty.start() if duty else first, language, form)
-    if duty is None or duty.start() != first:
-        return _Said(Action.SPECIFIC, bound, reach=(0, len(text)))
-    acts = list(_duties(text, lower, duty, language))
-    main = _strongest(acts)
-    return _Said(main.action, bound, duty.span(), main, tuple(acts), (0, len(text)))
-
-
-_ASIDE = re.compile(r"\s*(?:,[^,;.]{1,120},\s*)?")
-"""What may stand between a modal verb and its act: "shall, wherever practicable, be provided"."""
-
-
-def _duties(text: str, lower: str, duty: re.Match[str], language: str) -> Iterator[_Act]:
-    """What a modal verb binds to: the act after it, or each part of the list after it."""
-    lists = compiled(language, "duty")
-    start = duty.end() + len(_ASIDE.match(lower[duty.end() :])[0])  # type: ignore[index]  # matches nothing, too
-    stop = re.compile(r"(?<=[.;])\s+(?=[A-ZÀ-Ý\d])|$").search(text, start)
-    parts = items(text, start, len(text))
-    if not parts or parts[0].start - start > _NEAR or parts[0].number is None:
-        end = stop.start() if stop else len(text)
-        yield _Act(_of_duty(lower, duty, lists), start, act_end(text, start, end, language))
-        return
-    above = _of_duty(lower[: parts[0].start], duty, lists)
-    for part in parts:
-        at = part.start + len(_TO.match(lower[part.start : part.start + 12])[0])  # type: ignore[index]  # matches nothing, too
-        soft = _named_effort(lower[at : at + _NEAR], lists) if above is Action.SPECIFIC else above
-        yield _Act(soft or Action.SPECIFIC, at, act_end(text, at, part.end, language), part.number)
-
-
-def _named_effort(near: str, lists: dict[str, re.Pattern[str]]) -> Action | None:
-    """The action of words that bind to consider or to an effort only."""
-    for name, action in (("considering", Action.CONSIDERING), ("general", Action.GENERAL)):
-        if re.match(rf"(?:{lists[name].pattern})", near):
-            return action
-    return None
-
-
-def _of_duty(lower: str, duty: re.Match[str], lists: dict[str, re.Pattern[str]]) -> Action:
-    """What a modal verb binds to, by the first act after it: "shall, in applying measures, aim to" is an effort."""
-    near = lower[duty.end() : duty.end() + _NEAR]
-    verb = re.match(r"(?:\s*,[^,]{1,60},)?\s*(?:(?:in|to the|where|as|with|subject)\b[^,]{1,50},\s*)?(?:\w+ly\s+)?", near)
-    start = verb.end() if verb else 0
-    for name, action in (("considering", Action.CONSIDERING), ("general", Action.GENERAL)):
-        own = lists[name].match(lower, duty.start())  # Romance futures: "considerará" binds and says to what
-        after = re.match(rf"(?:{lists[name].pattern})", lower[duty.end() + start :])
-        if own or after:
-            return action
-    return Action.SPECIFIC
-
-
-def _bound(text: str, end: int, language: str, form: Form | None) -> tuple[str, ...]:
-    """Whom the sentence before a modal verb names; of a convention, its parties."""
-    sentence = re.split(r"(?<=[.;:])\s", text[:end])[-1]
-    named = {found.label for found in addressees(sentence, language)}
-    if form is Form.DIRECTIVE and "states_parties" in named:
-        named.discard("states_parties")
-    return tuple(sorted(named)) or (("states_parties",) if form in (None, Form.CONVENTION) else ())

@@ -107,16 +107,14 @@ def act_start(text: str, start: int, end: int, language: str) -> int | None:
     lower = lowered(text)
     if language != LANGUAGE:
         return _by_words_before(lower, start, end, language)
-    likely = None
     for match in _TO.finditer(lower, start, end):
         word = match["act"]
         if word in _NOT_ACTS or not text[match.start("act")].islower():
             continue
-        if opens(word) or match["adverb"]:
+        governed = _NOUNS.search(lower, max(start, match.start() - 20), match.start())
+        if opens(word) or match["adverb"] or not governed:
             return match.start("adverb") if match["adverb"].startswith("further") else match.start("act")
-        if likely is None and not _NOUNS.search(lower, max(start, match.start() - 20), match.start()):
-            likely = match.start("act")
-    return likely if likely is not None else _after_that(text, start, end)
+    return _after_that(text, start, end)
 
 
 def _by_words_before(lower: str, start: int, end: int, language: str) -> int | None:
@@ -162,6 +160,8 @@ def asks(text: str, verbs: list[Found], language: str) -> Iterator[Ask]:
         if verb.label == "none":
             continue
         act = act_start(text, verb.end, end, language) if verb.label not in _SELF else _after(text, verb, language)
+        if lowered(text[verb.start : verb.end]).endswith(" for"):
+            act = None  # what is called for is a noun
         if verb.label == "need" and language == LANGUAGE and act is not None and not _NEED.fullmatch(text, verb.end, act):
             act = None
         yield Ask(kind=verb.label, start=verb.start, named=verb.end, act=act, end=end)

@@ -20,6 +20,10 @@ _TAIL = re.compile(rf"(?:[\s,;]|(?<=[\s,;])(?:{_JOINS})(?!\w))+$")
 """What joins an act to the next one and belongs to neither."""
 
 
+PARTICLE = re.compile(r"\s*(?:(?:to|a que|a|à|de|d[’'])\s*\b(?=\s|\w))?\s*")
+"""What may stand between the number of a part and its verb."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One part of a list. Offsets in the text; `number` as printed, None in a series without numbers."""
@@ -51,8 +55,11 @@ def act_end(text: str, start: int, end: int, language: str) -> int:
     stop = _END.search(text, start, reach)
     last = stop.start() if stop else reach
     how = _how(language)
-    if how and (match := how.search(lowered(text[:last]), start)):
-        last = match.start()
+    if how:
+        lower, first = lowered(text[:last]), re.compile(r"[\w-]+").match(text, start)
+        cuts = (match.start() for match in how.finditer(lower, start))
+        # "submit, if it deems it appropriate, a report": what stands right after the verb ends nothing
+        last = next((cut for cut in cuts if first is None or cut > first.end() or "," not in text[cut + 1 : last]), last)
     if last == reach < end:  # cut at a word
         last = max(text.rfind(" ", start, last), start + 1)
     tail = _TAIL.search(text, start, last)

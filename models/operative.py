@@ -26,6 +26,8 @@ class Pack(Record):
     """What the first word of a conjugated operative verb looks like: "urges", not "urge"."""
     subject: NonEmpty | None = None
     """Pronoun that makes a bare form an operative verb: "we urge"."""
+    declares: NonEmpty | None = None
+    """Bare forms that open a paragraph and ask nothing: "Reaffirm" of a declaration by several."""
     begins: tuple[NonEmpty, ...] = ()
     """What stands before the words of an act ("a que"); the first in the text counts."""
     future: NonEmpty | None = None

@@ -64,8 +64,13 @@ def verbs(text: str, language: str) -> Iterator[Found]:
     mood = spoken or finite(first["verb"], language)
     for match in later.finditer(lower, first.end()):
         found = _found(match, language)
-        if mood and found.label != "none" and (spoken or finite(match["verb"], language)):
+        if mood and (spoken or finite(match["verb"], language)) and _same_tense(first["verb"], match["verb"], language):
             yield found
+
+
+def _same_tense(first: str, later: str, language: str) -> bool:
+    """English past forms follow one another: of "urges …, having adopted the …" only the first is operative."""
+    return language != "en" or first.split()[0].endswith("ed") or not later.split()[0].endswith("ed")
 
 
 def _first(text: str, lower: str, opening: re.Pattern[str], language: str) -> re.Match[str] | None:
@@ -96,7 +101,10 @@ def _spoken(match: re.Match[str], language: str) -> bool:
 
 def _opens(match: re.Match[str], language: str) -> bool:
     """English bare forms are operative after "to" ("To urge member states"); else they are the ask itself ("Adopt a law")."""
+    declared = packs()[language].declares
     if language != "en" or finite(match["verb"], language) or _spoken(match, language):
+        return True
+    if declared and re.match(rf"(?:{declared})(?!\w)", match.string[match.start("verb") :]):
         return True
     return bool(re.search(r"\bto\s", match["adverbs"]))
 

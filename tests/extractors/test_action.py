@@ -4,8 +4,9 @@ import pytest
 
 from extractors.action import grade_text, grade_under
 from extractors.concreteness import CLASSES, classify
+from extractors.extract import extract
 from extractors.training_action import train, written
-from models.document import Form, Role
+from models.document import Form, Passage, Role
 from models.signal import Action
 
 OPERATIVE = [
@@ -125,3 +126,95 @@ def test_a_part_of_a_list_is_graded_by_its_stem(stem, text, language, action, ad
 
 def test_a_part_with_its_own_verb_is_graded_by_that():
     assert grade_under("RESUELVE:", "Instar a los Estados a ratificar", role=Role.OPERATIVE, language="es") is None
+
+
+LISTED = (
+    "Calls upon States:\n(a) To consider opening shelters;\n"
+    "(b) To enact, as appropriate, a law by 2047;\n(c) To promote dialogue."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "Requests the Secretary-General to submit to the Assembly at its ninetieth session a report on shelters, "
+            "within existing resources",
+            "en",
+            {
+                "verb": "Requests",
+                "act": "submit to the Assembly at its ninetieth session a report on shelters",
+                "follow_up": "submit to the Assembly at its ninetieth session a report on shelters",
+                "qualifiers": ("within existing resources",),
+                "deadline": "at its ninetieth session",
+            },
+        ),
+        (
+            "Urges donors to provide adequate resources to the trust fund, as appropriate",
+            "en",
+            {"verb": "Urges", "resources": "provide adequate resources", "qualifiers": ("as appropriate",)},
+        ),
+        (LISTED, "en", {"action": Action.SPECIFIC, "item": "(b)", "act": "enact, as appropriate, a law by 2047"}),
+        (
+            "Urges States to consider: (a) ratifying the Protocol; (b) opening shelters",
+            "en",
+            {"action": Action.CONSIDERING, "item": None},
+        ),
+        ("We decide to: (a) Promote dialogue; (b) Strengthen cooperation", "en", {"action": Action.GENERAL, "item": "(a)"}),
+        (
+            "We will continue to train judges",
+            "en",
+            {"verb": "will", "action": Action.CONTINUING, "act": "continue to train judges"},
+        ),
+        (
+            "Calls for continued coordination, including online",
+            "en",
+            {"act": "continued coordination", "action": Action.CONTINUING},
+        ),
+        ("Recalls articles 2 (a) and 3 (b), and urges States to act", "en", {"verb": "urges", "act": "act", "item": None}),
+        (
+            "Insta a los Estados a que, según proceda, adopten leyes antes de 2047",
+            "es",
+            {"verb": "Insta", "deadline": "antes de 2047"},
+        ),
+        ("Fortaleceremos la cooperación", "es", {"action": Action.GENERAL, "act": "Fortaleceremos la cooperación"}),
+        (
+            "Prie le Secrétaire général de lui présenter un rapport",
+            "fr",
+            {"act": "présenter un rapport", "action": Action.SPECIFIC},
+        ),
+        (
+            "Exorta os Estados a ratificar o Protocolo até 2047",
+            "pt",
+            {"act": "ratificar o Protocolo até 2047", "deadline": "até 2047"},
+        ),
+        (
+            "Fordert die Staaten auf, das Protokoll zu ratifizieren",
+            "de",
+            {"verb": "Fordert", "act": "das Protokoll zu ratifizieren"},
+        ),
+        ("Ermutigt die Mitgliedstaaten, die Zusammenarbeit fortzusetzen", "de", {"action": Action.CONTINUING}),
+    ],
+    ids=lambda value: value[:30] if isinstance(value, str) else None,
+)
+def test_an_ask_taken_apart(text: str, language: str, expected: dict[str, object]) -> None:
+    said = grade_text(text, role=Role.OPERATIVE, language=language)
+    assert {field: getattr(said, field) for field in expected} == expected
+
+
+def test_an_article_is_graded_by_its_strongest_paragraph() -> None:
+    text = "1. This article shall apply at sea.\n2. Each Party shall endeavour to train judges.\n3. Each Party shall enact a law."
+    said = grade_text(text, role=Role.ARTICLE, language="en", form=Form.CONVENTION)
+    assert (said.action, said.item, said.verb, said.act) == (Action.SPECIFIC, "3.", "shall", "enact a law")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de", "und"])
+@pytest.mark.parametrize(
+    "text", ["7 " * 500, "Urges States to ratify, to ratify; (a) " * 4_000, "de la que a " * 10_000, "İ" * 900, "((((a)" * 2_000]
+)
+def test_any_text_is_read_and_quoted(text: str, language: str) -> None:
+    passage = Passage(
+        address=f"un/A/1@{language}#op_1", role=Role.OPERATIVE, text=text, language=language, start=0, end=len(text)
+    )
+    (said,) = extract([passage], title="", embed=None)
+    assert said.proven_by(passage) == said
