@@ -69,7 +69,7 @@ def _binding(text: str, language: str, form: Form | None) -> Said | None:
     return Said(main.action, named, duty.span(), main, tuple(acts), (0, len(text)))
 
 
-_ASIDE = re.compile(r"\s*(?:,[^,;.]{1,120},\s*)?")
+_ASIDE = re.compile(r"\s*(?:,[^,;.]{1,120},\s*)?(?:to\s+)?")
 """What may stand between a modal verb and its act: "shall, wherever practicable, be provided"."""
 
 
