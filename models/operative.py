@@ -26,6 +26,8 @@ class Pack(Record):
     """What the first word of a conjugated operative verb looks like: "urges", not "urge"."""
     subject: NonEmpty | None = None
     """Pronoun that makes a bare form an operative verb: "we urge"."""
+    plural: NonEmpty | None = None
+    """What a verb in the first person plural looks like: "instamos"."""
     declares: NonEmpty | None = None
     """Bare forms that open a paragraph and ask nothing: "Reaffirm" of a declaration by several."""
     begins: tuple[NonEmpty, ...] = ()

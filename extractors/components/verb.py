@@ -14,6 +14,7 @@ from extractors.components.cue import spans, text_of
 from extractors.matching import Found
 from models.operative import alternatives, compiled, packs
 
+_REACH = 3_000  # characters in which a body is heard to speak of itself
 _LISTING = r"[\s\W\d]*(?:\(?[a-z]\)\s+)?"  # numbering and quotation marks before the first word
 
 
@@ -80,9 +81,7 @@ def _first(text: str, lower: str, opening: re.Pattern[str], language: str) -> re
         first = inner
     if first and _opens(first, language):
         return first
-    if packs()[language].subject is None or not lower.startswith(f"{packs()[language].subject} "):
-        return None
-    starts = (match.end() for match in re.finditer(r"\.\s+(?=[A-Z])", text))
+    starts = (match.end() for match in re.finditer(r"\.\s+(?=[A-ZÀ-Ý])|,\s+(?=we\b)", text[:_REACH]))
     spoken = (match for at in starts if (match := opening.match(lower, at)) and _spoken(match, language))
     return next(spoken, None)
 
@@ -95,8 +94,10 @@ def _after_heading(lower: str, first: re.Match[str], opening: re.Pattern[str]) -
 
 def _spoken(match: re.Match[str], language: str) -> bool:
     """Whether a pronoun makes the verb a conjugated one: "we urge"."""
-    subject = packs()[language].subject
-    return subject is not None and bool(re.search(rf"\b{subject}\b", match["adverbs"]))
+    pack = packs()[language]
+    if pack.plural and re.match(rf"(?:{pack.plural})(?!\w)", match["verb"]):
+        return True
+    return pack.subject is not None and bool(re.search(rf"\b{pack.subject}\b", match["adverbs"]))
 
 
 def _opens(match: re.Match[str], language: str) -> bool:

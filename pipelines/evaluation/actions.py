@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from extractors.action import grade_text
 from extractors.concreteness import classify, table
@@ -23,6 +24,9 @@ class Graded(Record):
     text: str
     expected: Action
     found: Action
+    language: str = "en"
+    kind: str = "recommendation"
+    """Of passage, by its role; or a recommendation."""
 
 
 def _content(file: Path) -> bytes:
@@ -58,11 +62,14 @@ def _paragraphs(file: Path) -> Iterator[Graded]:
         if not {"text", "role", "action"} <= set(entry):
             raise ValueError(f"{file}: line {number} lacks one of text, role and action")
         if entry["action"] is not None:
-            yield Graded(text=entry["text"], expected=Action(entry["action"]), found=_graded(entry["text"], entry))
+            yield _graded(entry)
 
 
-def _graded(text: str, entry: dict[str, object]) -> Action:
-    return grade_text(text, role=Role(str(entry["role"])), language=str(entry.get("language") or unless_sure(text))).action
+def _graded(entry: dict[str, Any]) -> Graded:
+    text, role = entry["text"], Role(entry["role"])
+    language = str(entry.get("language") or unless_sure(text))
+    found = grade_text(text, role=role, language=language).action
+    return Graded(text=text, expected=Action(entry["action"]), found=found, language=language, kind=role.value)
 
 
 def _recommendation(text: str, expected: Action) -> Graded:
@@ -99,11 +106,27 @@ def scored(graded: Sequence[Graded]) -> dict[str, object]:
     }
 
 
+def _by(graded: Sequence[Graded], field: str) -> dict[str, object]:
+    """Number and agreement by the values of a field."""
+    groups: dict[str, list[Graded]] = {}
+    for one in graded:
+        groups.setdefault(getattr(one, field), []).append(one)
+    return {
+        value: {"n": len(some), "agreement": _share(sum(one.expected is one.found for one in some), len(some))}
+        for value, some in sorted(groups.items())
+    }
+
+
 def evaluate(files: Sequence[Path], *, corpus: Path | None = None, passages: Path | None = None) -> dict[str, object]:
     """Figures of all files together and of each. Texts that several files repeat count as often as they stand there."""
     by_file = {str(file): list(_read(file)) for file in files}
     together = scored([one for graded in by_file.values() for one in graded])
-    return together | {"files": {name: scored(graded) for name, graded in by_file.items()}}
+    every = [one for graded in by_file.values() for one in graded]
+    return together | {
+        "languages": _by(every, "language"),
+        "kinds": _by(every, "kind"),
+        "files": {name: scored(graded) for name, graded in by_file.items()},
+    }
 
 
 def retrained(files: Sequence[Path]) -> str:
