@@ -45,6 +45,10 @@ class LawPack(Record):
     """What is known of the wording of statutes in one language."""
 
     code: LanguageCode
+    also: tuple[LanguageCode, ...] = ()
+    """Other languages that word statutes alike, and that a short text is easily taken for."""
+    silence: bool = True
+    """Whether enough of the wording is known that a provision which is not found can be called absent from a law, or reversed."""
     subject: tuple[NonEmpty, ...]
     """Beginnings of the words that name trafficking in persons, folded; found anywhere in a title, heading or text."""
     sister: tuple[NonEmpty, ...] = ()
@@ -149,7 +153,7 @@ def packs() -> dict[str, LawPack]:
     folder = files("models").joinpath("statutory")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.name != "rules.toml")
     read = [LawPack.model_validate(_read(name), strict=False) for name in names]
-    return {pack.code: pack for pack in read}
+    return {code: pack for pack in read for code in (pack.code, *pack.also)}
 
 
 @cache

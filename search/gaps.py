@@ -5,11 +5,11 @@ and approvals of treaties do not count as the State's own law.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from models.document import Completeness, Document, Passage, Role
-from models.finding import Finding, GapReport, Instrument, Sanctions
+from models.finding import Finding, FindingValue, GapReport, Instrument, Sanctions
 from models.law import rules
 from models.ratification import Ratifications
 from models.reference import provisions
@@ -65,7 +65,19 @@ def _judged(laws: Sequence[Law]) -> tuple[dict[str, Verdict], Sanctions]:
     sanction, months = sanctions(found)
     own = {id: judge(found) for id, judge in _OFFENCE.items()} | {"sanctions": sanction}
     others = {id: measure(id, rules()[id], found) for id in provisions() if id not in own and id != _RATIFICATION}
-    return own | others, months
+    return _careful(own | others, laws), months
+
+
+_UNSAFE = (FindingValue.SILENT, FindingValue.CONTRARY)
+
+
+def _careful(verdicts: Mapping[str, Verdict], laws: Sequence[Law]) -> dict[str, Verdict]:
+    """No silence, and nothing contrary, of a law in a language whose statutes are known in few words: more may stand there."""
+    thin = sorted({law.document.language for law in laws if not law.pack.silence})
+    if not thin:
+        return dict(verdicts)
+    unsure = not_assessed(f"Not found, but the wording of statutes is known only in part: {', '.join(thin)}")
+    return {id: unsure if verdict.value in _UNSAFE else verdict for id, verdict in verdicts.items()}
 
 
 def _laws(read: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[Law, ...]:

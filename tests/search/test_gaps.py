@@ -115,6 +115,16 @@ def test_silence_is_earned(expected: str, one: Document) -> None:
     assert not finding.evidence
 
 
+def test_in_a_language_known_in_part_what_is_found_counts_and_nothing_is_called_absent_or_contrary() -> None:
+    offence = "Den som genom hot rekryterar, transporterar eller hyser en person för att exploatera den döms till fängelse."
+    whole = law(offence, "Den som är under arton år skyddas.", title="Lag om människohandel", language="sv")
+    findings = {finding.provision: finding for finding in found(whole).findings}
+    assert findings["3a-act"].finding == "met"
+    assert findings["6-6-compensation"].finding == "not_assessed"
+    assert "known only in part: sv" in findings["6-6-compensation"].reason
+    assert not {"silent", "contrary"} & {finding.finding.value for finding in findings.values()}
+
+
 def test_blanked_criminal_sections_are_not_assessed_and_others_are() -> None:
     one = law(EXPLOITATION, completeness=Completeness.GUTTED)
     assert on("5-2a-attempt", one).finding == "not_assessed"
