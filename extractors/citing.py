@@ -86,5 +86,5 @@ def pointing_back(text: str, cited: Sequence[Found]) -> Iterator[Found]:
 
 
 def names_the_same(note: str) -> bool:
-    """Whether a note cites what the note before it cites: "Ibid., annex II"."""
-    return bool(_ibid().search(note))
+    """Whether a note cites what the note before it cites: "Ibid., annex II". "Ibid., vol. 5" is another treaty of the series."""
+    return bool(_ibid().search(note)) and not re.search(r"\bvol\.", note)

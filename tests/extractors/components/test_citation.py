@@ -98,7 +98,16 @@ def test_words_that_point_back() -> None:
 
 
 def test_a_note_that_says_ibid_cites_what_the_one_before_it_does() -> None:
-    texts = ("See resolution 64/293.", "Ibid., annex.", "A/99/1.", "Loc. cit.", "A word of thanks.", "Ibid.")
+    texts = (
+        "See resolution 64/293.",
+        "Ibid., annex.",
+        "A/99/1.",
+        "Loc. cit.",
+        "A word of thanks.",
+        "Ibid.",
+        "Resolution 64/293.",
+        "Ibid., vol. 9, No. 9.",
+    )
     notes = [Footnote(mark=str(n), text=text) for n, text in enumerate(texts, start=1)]
     found = [note.cites for note in with_citations(notes, work="un/A/99/1", language="en")]
-    assert found == [("un/A/RES/64/293",), ("un/A/RES/64/293",), (), (), (), ()]
+    assert found == [("un/A/RES/64/293",), ("un/A/RES/64/293",), (), (), (), (), ("un/A/RES/64/293",), ()]
