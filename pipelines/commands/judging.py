@@ -90,7 +90,9 @@ def _measured(kind: Labels, files: list[Path], corpus: Path | None, passages: Pa
     return figures
 
 
-def _fitted(paragraphs: Path | None, recommendations: list[Path], laws: list[Path], corpus: Path) -> dict[str, str]:
+def _fitted(
+    paragraphs: Path | None, recommendations: list[Path], laws: list[Path], corpus: Path, unseen: float | None
+) -> dict[str, str]:
     """The fitted models by the name of their file."""
     fitted: dict[str, str] = {}
     if paragraphs:
@@ -104,7 +106,7 @@ def _fitted(paragraphs: Path | None, recommendations: list[Path], laws: list[Pat
     if laws:
         from pipelines.evaluation import trust
 
-        fitted["trust.json"] = trust.weights(laws, corpus)
+        fitted["trust.json"] = trust.weights(laws, corpus, unseen)
     return fitted
 
 
@@ -137,6 +139,9 @@ def train(
     recommendations: Annotated[list[Path] | None, typer.Argument(help="Graded recommendations of the UPR, CSV.")] = None,
     laws: Annotated[list[Path] | None, typer.Option(help="Labelled laws, JSON lines.", exists=True, dir_okay=False)] = None,
     corpus: Annotated[Path | None, typer.Option(help="Folder of the labelled laws.")] = None,
+    unseen: Annotated[
+        float | None, typer.Option(min=0.5, max=0.99, help="Agreement on laws read for the first time: sets the level.")
+    ] = None,
 ) -> None:
     """Fit the small models to labels again. Example: palermo train paragraphs.jsonl upr-info_sessions_*.csv.gz
 
@@ -147,7 +152,7 @@ def train(
         stop("name labelled paragraphs, or --laws")
     folder = Path(__file__).parents[2] / "models"
     try:
-        fitted = _fitted(paragraphs, recommendations or [], laws or [], corpus or shared() / "corpus")
+        fitted = _fitted(paragraphs, recommendations or [], laws or [], corpus or shared() / "corpus", unseen)
     except ValueError as error:
         stop(str(error), PARTLY)
     for name, text in fitted.items():

@@ -28,6 +28,7 @@ class Pair:
     found: str
     language: str
     completeness: str
+    probability: float
 
 
 def labelled(files: Sequence[Path]) -> dict[str, list[Label]]:
@@ -91,12 +92,31 @@ def evaluate(files: Sequence[Path], *, corpus: Path | None, passages: Path | Non
         by_id = {finding.provision: finding for finding in result.findings}
         kind = _kind(read_laws)
         pairs += [
-            Pair(jurisdiction, str(row["provision"]), str(row["finding"]), by_id[str(row["provision"])].finding.value, *kind)
+            Pair(
+                jurisdiction,
+                str(row["provision"]),
+                str(row["finding"]),
+                by_id[str(row["provision"])].finding.value,
+                *kind,
+                probability=by_id[str(row["provision"])].probability,
+            )
             for row in rows
             if row["finding"] and not row.get("disputed")
         ]
         months += [_months_right(row, result) for row in rows if row["provision"] == "sanctions"]
-    return _figures(pairs, months) | {"quotations": len(verbatim), "quotations_verbatim": sum(verbatim) / max(len(verbatim), 1)}
+    return (
+        _figures(pairs, months)
+        | _trusted(files, corpus, pairs)
+        | {"quotations": len(verbatim), "quotations_verbatim": sum(verbatim) / max(len(verbatim), 1)}
+    )
+
+
+def _trusted(files: Sequence[Path], corpus: Path, pairs: Sequence[Pair]) -> dict[str, object]:
+    """How well the probabilities say what was right: those shipped, and weights fitted without each jurisdiction in turn."""
+    from pipelines.evaluation import trust  # which reads laws with this module
+
+    shipped = trust.table([(pair.probability, pair.labelled == pair.found) for pair in pairs])
+    return {"probabilities": shipped, "probabilities_leave_one_jurisdiction_out": trust.reliability(trust.cases(files, corpus))}
 
 
 def _kind(read_laws: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[str, str]:

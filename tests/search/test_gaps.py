@@ -174,3 +174,94 @@ def test_ratification_is_read_from_the_lists_and_quotes_nothing() -> None:
 def test_real_laws(corpus: Path, jurisdiction: str, files: list[str], expected: dict[str, str]) -> None:
     by_id = {finding.provision: finding.finding for finding in findings(files, jurisdiction, corpus).findings}
     assert {provision: by_id[provision] for provision in expected} == expected
+
+
+LIMITED = [
+    # what narrows a measure, and the words of the reason
+    ("6-3-recovery", "left to discretion", "The Minister may give victims shelter, medical treatment and vocational training."),
+    ("6-6-compensation", "help to claim it only", "A victim shall be helped to seek compensation for her losses."),
+    ("non-punishment", "some cases are excepted", "A victim is not liable to be prosecuted for acts she was compelled to do. "
+     "This section does not apply to an offence listed in the Schedule."),
+    ("legal-persons", "no penalty for them was found", "No person, natural or juridical, shall engage in trafficking."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("provision", "reason", "section"), LIMITED)
+def test_a_reason_says_what_narrows(provision: str, reason: str, section: str) -> None:
+    finding = on(provision, law(OFFENCE, EXPLOITATION, section))
+    assert finding.finding == "partly", finding
+    assert reason in finding.reason
+
+
+def test_a_reason_names_what_is_missing_and_where() -> None:
+    short = OFFENCE.replace(", abuse of power or of a position of vulnerability", "")
+    assert on("3a-means", law(short, EXPLOITATION)).reason == (
+        "The offence names threat, force or coercion, abduction, fraud or deception and payments to a person in control; "
+        "no abuse of power, no abuse of a position of vulnerability, section 1."
+    )
+    fewer = EXPLOITATION.replace(", or taking organs", "")
+    assert "no organ removal" in on("3a-purpose", law(OFFENCE, fewer)).reason
+
+
+def test_an_offence_across_borders_only_is_contrary() -> None:
+    crossing = OFFENCE.replace("by threat", "on entry into the country by threat")
+    finding = on("5-1-offence", law(crossing, EXPLOITATION))
+    assert finding.finding == "contrary", finding.reason
+    within = "Trafficking is an offence whether it happens within the country or across a border."
+    assert on("5-1-offence", law(crossing, EXPLOITATION, within)).finding == "met"
+
+
+def test_a_defence_of_victims_holds_no_means() -> None:
+    bare = "A person who recruits, transports or receives another for exploitation is guilty of the offence of trafficking."
+    excuse = "A trafficked person is not guilty of an offence that she commits under threat, violence or deception."
+    assert on("3a-means", law(bare, EXPLOITATION, excuse)).finding == "silent"
+
+
+def test_the_best_passage_is_quoted_and_its_law_named() -> None:
+    aims = "The aims of this Act include respect for the privacy of victims of trafficking."
+    duty = "The court shall protect the identity and the privacy of every victim of trafficking and of her family."
+    code = law(OFFENCE, title="Penal Code", work="xaa/code/1990", completeness=Completeness.EXTRACT)
+    finding = on("6-1-privacy", code, law(EXPLOITATION, aims, duty))
+    assert finding.evidence[0].quote.startswith("The court shall protect")
+    assert finding.instruments == ("xaa/act/2040/1",)
+    assert finding.reason.endswith("Trafficking in Persons Act.")
+
+
+def test_a_text_held_twice_counts_once() -> None:
+    act = law(OFFENCE, EXPLOITATION)
+    cut = law(OFFENCE, title="Sections", work="xaa/cut", completeness=Completeness.EXTRACT)
+    assert on("3a-act", cut, act).instruments == ("xaa/act/2040/1",)
+
+
+def test_terms_of_each_form() -> None:
+    child = (
+        "A person who trafficks a child for the purpose of exploitation is liable to imprisonment for not less than ten years."
+    )
+    worse = (
+        "Where the offence is committed by a public servant, the penalty is increased to imprisonment for life for trafficking."
+    )
+    rape = "Rape is punished with imprisonment for not more than fifteen years."
+    terms = found(law(OFFENCE, EXPLOITATION, child, worse, rape)).sanctions
+    assert (terms.min_months, terms.max_months, terms.sufficiently_stringent) == (48, 108, True)
+    assert terms.child
+    assert terms.child.min_months == 120
+    assert terms.aggravated
+    assert terms.aggravated.max_months == 9999
+    assert terms.rape
+    assert terms.rape.max_months == 180
+    assert terms.commensurate_with_rape is False
+
+
+NEIGHBOURS = [
+    ("Firearms Act", "A person who transports or receives firearms for trafficking in firearms is guilty of an offence."),
+    ("Wildlife Act", "A person who transports or receives a protected species commits the offence of wildlife trafficking."),
+    ("Migrant Smuggling Act", "A person who transports another to procure illegal entry commits migrant smuggling."),
+    ("Adoption Act", "A person who arranges the adoption of a child for payment is guilty of an offence."),
+    ("Prostitution Act", "A person who keeps a brothel is liable to imprisonment for two years."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "section"), NEIGHBOURS)
+def test_neighbours_hold_no_findings(title: str, section: str) -> None:
+    held = {f.provision: f.finding for f in found(law(section, title=title)).findings if f.finding != "not_assessed"}
+    assert held == {}
