@@ -5,7 +5,7 @@ search/embedded.py in this process, search/server.py on a Qdrant server or clust
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from models.base import Record
@@ -52,7 +52,7 @@ class Where(Record):
     ids: tuple[str, ...] | None = None
 
 
-class Found(Record):
+class Found(NamedTuple):
     """A point and its score in one arm."""
 
     id: str

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import filterfalse
 
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel, LCSseq
@@ -34,7 +35,7 @@ _FIRST = 0x10000  # code points that stand for tokens: no surrogates, no combini
 def words(text: str) -> tuple[str, ...]:
     """Words of a wording as they are compared: without case, accents, punctuation or typographic variants."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-")).casefold()
-    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))[:_LONGEST])
+    return tuple(_WORD.findall("".join(filterfalse(unicodedata.combining, plain)))[:_LONGEST])
 
 
 def likeness(one: str, other: str, *, least: float = 0.0) -> float:
