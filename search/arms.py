@@ -6,7 +6,7 @@ from models.base import Record
 from models.hit import Mode
 from search import terms
 from search.embedding import Embedder, Vectors
-from search.index import Index, Meta, Where
+from search.index import Meta, Reader, Where
 from search.question import Question
 
 CANDIDATES = 200
@@ -56,7 +56,7 @@ def _foreign(words: str, meta: Meta) -> bool:
     return "en" not in guessed and len(small) > 1
 
 
-def ask_arms(asked: Asked, index: Index, meta: Meta, vector: Vectors | None, limit: int) -> Arms:
+def ask_arms(asked: Asked, index: Reader, meta: Meta, vector: Vectors | None, limit: int) -> Arms:
     query = asked.question.sought(meta.languages)
 
     def by_words(where: Where) -> dict[str, float]:

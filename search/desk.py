@@ -1,5 +1,6 @@
 """What the pages and the API ask: one catalogue, one index, one model, opened once and shared between threads."""
 
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -119,6 +120,7 @@ class Desk:
         try:
             with suppress(OSError, ValueError):  # weights that are missing or not the expected ones
                 self._embed(["trafficking in persons"])
+            gc.freeze()  # the model's objects stay: questions need not go through them when they tidy up after themselves
         finally:
             self._warmed.set()
 

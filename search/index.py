@@ -133,8 +133,8 @@ class Nothing:
         return iter(())
 
 
-class Switching:
-    """The calls of a reader, each answered by what is published at that moment."""
+class _Passing:
+    """The calls of a reader, passed on to another."""
 
     def pinned(self) -> Reader:
         raise NotImplementedError
@@ -162,6 +162,25 @@ class Switching:
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         return self.pinned().hashes()
+
+
+class Switching(_Passing):
+    """Each call is answered by what is published at that moment."""
+
+
+class Held(_Passing):
+    """One question's reader: no point is read twice for its ranking, its facets and its hits."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._points: dict[str, Point] = {}
+
+    def pinned(self) -> Reader:
+        return self._reader
+
+    def points(self, ids: Sequence[str]) -> dict[str, Point]:
+        self._points |= self._reader.points([id_ for id_ in ids if id_ not in self._points])
+        return {id_: self._points[id_] for id_ in ids if id_ in self._points}
 
 
 def conditions(where: Where, dialect: Any) -> Any | None:  # noqa: ANN401  # qdrant_edge and qdrant_client.models: same names, no common type

@@ -11,7 +11,7 @@ from search.facets import counted, suggested
 from search.folding import folded
 from search.grouping import by_work
 from search.holdings import works
-from search.index import Index, Meta, Where
+from search.index import Held, Index, Meta, Reader, Where
 from search.points import Point
 from search.question import Question, understand
 from search.ranking import Ranked, matching, ordered
@@ -28,11 +28,12 @@ def search(query: Query, *, index: Index, embed: Embedder | None) -> Answer:
     Raises:
         ValueError: the query holds nothing to look for, or there is no index yet.
     """
-    meta = _meta(index)
-    asked, vector = _ask(query, index, meta, embed)
+    held = Held(index.pinned())
+    meta = _meta(held)
+    asked, vector = _ask(query, held, meta, embed)
 
     def again(other: Asked) -> list[Ranked]:
-        return _found(other, index, meta, vector, CANDIDATES)
+        return _found(other, held, meta, vector, CANDIDATES)
 
     found = again(asked)
     matched = matching(found, asked.mode)
@@ -60,27 +61,29 @@ def _told(found: Sequence[Ranked], matched: Sequence[Ranked], question: Question
 
 def rank(query: Query, *, index: Index, embed: Embedder | None) -> list[Ranked]:
     """The same before folding: what evaluation measures."""
-    meta = _meta(index)
-    asked, vector = _ask(query, index, meta, embed)
-    return _found(asked, index, meta, vector, max(CANDIDATES, query.limit))[: query.limit]
+    held = Held(index.pinned())
+    meta = _meta(held)
+    asked, vector = _ask(query, held, meta, embed)
+    return _found(asked, held, meta, vector, max(CANDIDATES, query.limit))[: query.limit]
 
 
 def candidates(query: Query, *, index: Index, embed: Embedder | None) -> tuple[dict[str, Point], Arms, Question]:
     """What a query finds, by id and before any order: for choosing weights."""
-    meta = _meta(index)
-    asked, vector = _ask(query, index, meta, embed)
-    points, arms = _candidates(asked, index, meta, vector, CANDIDATES)
+    held = Held(index.pinned())
+    meta = _meta(held)
+    asked, vector = _ask(query, held, meta, embed)
+    points, arms = _candidates(asked, held, meta, vector, CANDIDATES)
     return points, arms, asked.question
 
 
-def _meta(index: Index) -> Meta:
+def _meta(index: Reader) -> Meta:
     meta = index.meta()
     if meta is None:
         raise ValueError("there is no index yet: expected one made by `palermo ingest` or `palermo reindex`")
     return meta
 
 
-def _ask(query: Query, index: Index, meta: Meta, embed: Embedder | None) -> tuple[Asked, Vectors | None]:
+def _ask(query: Query, index: Reader, meta: Meta, embed: Embedder | None) -> tuple[Asked, Vectors | None]:
     question = understand(query.text, works(index), meta.languages)
     vector, notice = vector_of(query.mode, question.english, meta, embed)
     mode = query.mode if vector is not None else Mode.WORDS
@@ -99,14 +102,14 @@ def _where(query: Query, question: Question) -> Where:
     )
 
 
-def _found(asked: Asked, index: Index, meta: Meta, vector: Vectors | None, limit: int) -> list[Ranked]:
+def _found(asked: Asked, index: Reader, meta: Meta, vector: Vectors | None, limit: int) -> list[Ranked]:
     if asked.question.symbol and (asked.question.part or not asked.question.words):
         return _of_a_work(asked, index)
     points, arms = _candidates(asked, index, meta, vector, limit)
     return ordered(points, arms, asked.question)
 
 
-def _candidates(asked: Asked, index: Index, meta: Meta, vector: Vectors | None, limit: int) -> tuple[dict[str, Point], Arms]:
+def _candidates(asked: Asked, index: Reader, meta: Meta, vector: Vectors | None, limit: int) -> tuple[dict[str, Point], Arms]:
     question = asked.question
     arms = ask_arms(asked, index, meta, vector, _EXACT_CANDIDATES if question.condition else limit)
     held = index.points(sorted({*(arms.words or {}), *(arms.meaning or {})}))
@@ -123,7 +126,7 @@ def _admitted(point: Point, question: Question) -> bool:
     return meets(said, question.condition)
 
 
-def _of_a_work(asked: Asked, index: Index) -> list[Ranked]:
+def _of_a_work(asked: Asked, index: Reader) -> list[Ranked]:
     """A symbol alone: its passages in the order of print, those of the part that was asked for where one was."""
     found = sorted(index.select(asked.where, _OF_A_WORK), key=lambda point: (point.document, point.position))
     admitted = [point for point in found if _admitted(point, asked.question)]
