@@ -92,6 +92,13 @@ def matching(ranked: Sequence[Ranked], mode: Mode) -> list[Ranked]:
     return [one for one in ranked if one.exact or one.score >= MATCH[mode]]
 
 
+def reaching(arms: Arms, question: Question, mode: Mode, weights: Weights = WEIGHTS) -> list[str]:
+    """Ids of the candidates that may match, told by their words and meaning alone: the others need not be read to be counted."""
+    most = weights.country if question.countries else 0.0
+    literal = question.symbol or question.phrases
+    return sorted(id_ for id_, score in _joined(arms, weights).items() if literal or score + most >= MATCH[mode])
+
+
 def _joined(arms: Arms, weights: Weights) -> dict[str, float]:
     words, meaning = arms.words or {}, arms.meaning or {}
     best = max([arms.best, *words.values()]) or 1.0

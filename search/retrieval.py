@@ -14,7 +14,7 @@ from search.holdings import works
 from search.index import Held, Index, Meta, Reader, Where
 from search.points import Point
 from search.question import Question, understand
-from search.ranking import Ranked, matching, ordered
+from search.ranking import Ranked, matching, ordered, reaching
 from search.symbols import holds, within
 
 _EXACT_CANDIDATES = 1000  # where a phrase decides: it must be among the passages that hold all its words
@@ -33,9 +33,9 @@ def search(query: Query, *, index: Index, embed: Embedder | None) -> Answer:
     asked, vector = _ask(query, held, meta, embed)
 
     def again(other: Asked) -> list[Ranked]:
-        return _found(other, held, meta, vector, CANDIDATES)
+        return _found(other, held, meta, vector, CANDIDATES, counted_only=True)
 
-    found = again(asked)
+    found = _found(asked, held, meta, vector, CANDIDATES)
     matched = matching(found, asked.mode)
     works, folds = by_work(found, asked.mode, query.limit) if query.group else ([], folded(found, asked.question, query.limit))
     sought = wanted(asked.question, meta)
@@ -72,8 +72,8 @@ def candidates(query: Query, *, index: Index, embed: Embedder | None) -> tuple[d
     held = Held(index.pinned())
     meta = _meta(held)
     asked, vector = _ask(query, held, meta, embed)
-    points, arms = _candidates(asked, held, meta, vector, CANDIDATES)
-    return points, arms, asked.question
+    arms = _asked_arms(asked, held, meta, vector, CANDIDATES)
+    return _read(_all(arms), asked.question, held), arms, asked.question
 
 
 def _meta(index: Reader) -> Meta:
@@ -102,18 +102,27 @@ def _where(query: Query, question: Question) -> Where:
     )
 
 
-def _found(asked: Asked, index: Reader, meta: Meta, vector: Vectors | None, limit: int) -> list[Ranked]:
+def _found(
+    asked: Asked, index: Reader, meta: Meta, vector: Vectors | None, limit: int, *, counted_only: bool = False
+) -> list[Ranked]:
+    """`counted_only`: without most of those that do not match, for counts."""
     if asked.question.symbol and (asked.question.part or not asked.question.words):
         return _of_a_work(asked, index)
-    points, arms = _candidates(asked, index, meta, vector, limit)
-    return ordered(points, arms, asked.question)
+    arms = _asked_arms(asked, index, meta, vector, limit)
+    ids = reaching(arms, asked.question, asked.mode) if counted_only else _all(arms)
+    return ordered(_read(ids, asked.question, index), arms, asked.question)
 
 
-def _candidates(asked: Asked, index: Reader, meta: Meta, vector: Vectors | None, limit: int) -> tuple[dict[str, Point], Arms]:
-    question = asked.question
-    arms = ask_arms(asked, index, meta, vector, _EXACT_CANDIDATES if question.condition else limit)
-    held = index.points(sorted({*(arms.words or {}), *(arms.meaning or {})}))
-    return {id_: point for id_, point in held.items() if _admitted(point, question)}, arms
+def _asked_arms(asked: Asked, index: Reader, meta: Meta, vector: Vectors | None, limit: int) -> Arms:
+    return ask_arms(asked, index, meta, vector, _EXACT_CANDIDATES if asked.question.condition else limit)
+
+
+def _all(arms: Arms) -> list[str]:
+    return sorted({*(arms.words or {}), *(arms.meaning or {})})
+
+
+def _read(ids: Sequence[str], question: Question, index: Reader) -> dict[str, Point]:
+    return {id_: point for id_, point in index.points(ids).items() if _admitted(point, question)}
 
 
 def _admitted(point: Point, question: Question) -> bool:
