@@ -16,6 +16,8 @@ class Asking(Record):
     roles: Mapping[str, NonEmpty]
     bodies: Mapping[str, tuple[NonEmpty, ...]]
     words: Mapping[str, NonEmpty]
+    small: Mapping[str, Mapping[str, NonEmpty]]
+    """English for the small words of other languages."""
 
 
 @cache

@@ -169,7 +169,11 @@ def _read(plain: str, register: Register, among: Sequence[str]) -> _Read:
     set_ = filters(without_part, among)
     taken = [(one.start, one.end) for one in set_] + [(one.start, one.end) for one in named if not one.works]
     taken += [asked[1:]] if asked else []
-    return _Read(named=tuple(named), part=asked[0] if asked and held else None, filters=tuple(set_), taken=tuple(taken))
+    return _Read(named=tuple(named), part=_part_of(asked[0] if asked else None, held), filters=tuple(set_), taken=tuple(taken))
+
+
+def _part_of(asked: Part | None, held: Sequence[Found]) -> Part | None:
+    return (asked or next((one.part for one in held if one.part), None)) if held else None
 
 
 def _by_name(text: str, register: Register, *, with_part: bool) -> Found | None:

@@ -5,7 +5,7 @@ A symbol is compared by its letters and digits ("A/RES/78/228", "a res 78 228").
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from models.base import Record
@@ -56,6 +56,8 @@ class Found(Record):
     written: str
     works: tuple[str, ...]
     """Empty where none is held."""
+    part: Part | None = None
+    """Where the symbol itself names one: 22 USC 7102(9)."""
 
 
 class Register:
@@ -142,7 +144,13 @@ def _written(text: str, register: Register) -> Iterator[Found]:
         for match in expression.finditer(text):
             works = register.of_symbol(writing.meant(match))
             if works or not writing.held:
-                yield Found(start=match.start(), end=match.end(), written=match[0].strip(), works=works)
+                within_it = _own_part(match.groupdict())
+                yield Found(start=match.start(), end=match.end(), written=match[0].strip(), works=works, part=within_it)
+
+
+def _own_part(groups: Mapping[str, str | None]) -> Part | None:
+    below = groups.get("below")
+    return Part(kinds=("sec",), numbers=(groups["sec"] or "", *re.findall(r"\w+", below))) if below else None
 
 
 def _spelled(text: str, register: Register) -> list[Found]:
@@ -243,7 +251,12 @@ def _readings(numbers: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _lies(address: str, kind: str, numbers: Sequence[str]) -> bool:
-    steps = address.partition("#")[2].casefold().split("__")
+    work, _, place = address.casefold().partition("#")
+    steps_of_work = work.partition("@")[0].rsplit("/", 1)[1].split("__")  # where a work is one section: "…/sec_7106__subsec_a"
+    return any(_leads(steps, kind, numbers) for steps in (place.split("__"), steps_of_work))
+
+
+def _leads(steps: Sequence[str], kind: str, numbers: Sequence[str]) -> bool:
     for at, step in enumerate(steps):
         of, _, number = step.rpartition("_")
         if of == kind and compact(number) == numbers[0]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from models.asking import asking
 from models.base import Record
 from models.glossary import LANGUAGES, Term
 from models.glossary import terms as glossary
@@ -45,22 +46,23 @@ class Rendering(Record):
 
 class _Word(Record):
     stem: Stem
+    plain: Stem
     start: int
     end: int
     text: str
 
 
 def _stem(word: str, language: str) -> Stem:
-    """Of a word without its accents, so that a query without them is understood; empty for a small word."""
-    if terms.is_small(word.lower(), language):
-        return ()
-    return tuple(sorted(terms.stem(fold(word) or word, language)))
+    return () if terms.is_small(word.lower(), language) else tuple(sorted(terms.stem(word.lower(), language)))
 
 
 @lru_cache(maxsize=256)
 def _words(text: str, language: str) -> tuple[_Word, ...]:
-    """The words that are not small."""
-    read = (_Word(stem=_stem(m[0], language), start=m.start(), end=m.end(), text=m[0]) for m in re.finditer(r"[^\W_]+", text))
+    """The words that are not small, each by its stem as written and without accents."""
+    read = (
+        _Word(stem=_stem(m[0], language), plain=_stem(fold(m[0]) or m[0], language), start=m.start(), end=m.end(), text=m[0])
+        for m in re.finditer(r"[^\W_]+", text)
+    )
     return tuple(word for word in read if word.stem)
 
 
@@ -71,23 +73,31 @@ def _terms() -> tuple[Term, ...]:
 
 
 def _names(instrument: Instrument) -> dict[str, tuple[str, ...]]:
-    """What it is printed as first; in every language also what those who ask call it."""
+    """What it is printed as first, in English the name that its title begins with; in every language also what those who ask call
+    it."""
     own = {language: instrument.names(language) for language in LANGUAGES if language == "en" or instrument.has(language)}
+    own["en"] = tuple(sorted(own["en"], key=lambda name: not fold(instrument.title).startswith(fold(name))))
     return {
         language: (*own.get(language, ()), *instrument.asked) for language in LANGUAGES if language in own or instrument.asked
     }
 
 
 @cache
-def _table(language: str) -> Mapping[Stem, Sequence[tuple[tuple[Stem, ...], Term]]]:
-    """Terms by the stem of their first word, longest first."""
-    table: dict[Stem, dict[tuple[Stem, ...], Term]] = defaultdict(dict)
+def _table(language: str) -> Mapping[tuple[Stem, ...], Mapping[str, Term]]:
+    """Terms by their stems, as written and without accents; those that share stems by the name, without accents: "demande" is
+    another than "demander"."""
+    table: dict[tuple[Stem, ...], dict[str, Term]] = defaultdict(dict)
     for term in _terms():
         for name in term.names.get(language, ()):
-            stems = tuple(word.stem for word in _words(name, language))
-            if stems:
-                table[stems[0]].setdefault(stems, term)
-    return {first: sorted(named.items(), key=lambda item: -len(item[0])) for first, named in table.items()}
+            words = _words(name, language)
+            for stems in {tuple(word.stem for word in words), tuple(word.plain for word in words)}:
+                table[stems].setdefault(fold(name), term)
+    return table
+
+
+@cache
+def _longest_name(language: str) -> int:
+    return max(map(len, _table(language)))
 
 
 def known(text: str, language: str) -> list[Known]:
@@ -95,18 +105,22 @@ def known(text: str, language: str) -> list[Known]:
     words = _words(text, language)
     found, at = [], 0
     while at < len(words):
-        one = _longest(words, at, language)
+        one = _longest(text, words[at : at + _longest_name(language)], language)
         if one is not None:
             found.append(one)
         at += one.words if one else 1
     return found
 
 
-def _longest(words: Sequence[_Word], at: int, language: str) -> Known | None:
-    for stems, term in _table(language).get(words[at].stem, ()):
-        run = words[at : at + len(stems)]
-        if tuple(word.stem for word in run) == stems:
-            return Known(term=term, start=run[0].start, end=run[-1].end, words=len(run))
+def _longest(text: str, words: Sequence[_Word], language: str) -> Known | None:
+    for length in range(len(words), 0, -1):
+        run = words[:length]
+        written = text[run[0].start : run[-1].end]
+        for stems in (tuple(word.stem for word in run), tuple(word.plain for word in run)):
+            if stems in _table(language) and not re.search(r"[.;:!?]\s", written):
+                named = _table(language)[stems]
+                term = named.get(fold(written)) or next(iter(named.values()))
+                return Known(term=term, start=run[0].start, end=run[-1].end, words=length)
     return None
 
 
@@ -126,7 +140,7 @@ def render(text: str, among: Sequence[str]) -> Rendering:
     language = language_of(text)
     found = known(text, language)
     rest = _rest(text, found, language)
-    names = [word for word in rest if not word.islower()]  # of persons and things, and numbers: the same in all languages
+    names = [word for word in rest if _is_name(word, language)]
     words = {each: _words_in(each, language, text, found, names) for each in dict.fromkeys((*among, language))}
     english = _english(text, found, language, names)
     if language == "en":
@@ -146,17 +160,22 @@ def _rest(text: str, found: Sequence[Known], language: str) -> list[str]:
     return [word.text for word in free]
 
 
+def _is_name(word: str, language: str) -> bool:
+    """Of a person or thing, or a number: the same in all languages. German writes every noun with a capital."""
+    return not word.islower() and (language != "de" or not word[1:].islower())
+
+
 def _words_in(language: str, own: str, text: str, found: Sequence[Known], names: Sequence[str]) -> str:
     """What the arm of words looks for in one language."""
     if language == own:
         usual = [one.term.usual(language) for one in found] if own != "en" else []
         return " ".join([text, *filter(None, usual), *(_print(text, found) if own == "en" else ())])
-    several = [name for one in found for name in one.term.names.get(language, ())[:_NAMES]]
+    several = [name for one in found for name in one.term.names.get(language, ())[: 1 if language == "en" else _NAMES]]
     return " ".join([*several, *names])
 
 
-_NAMES = 3
-"""Names of a term that are looked for in another language."""
+_NAMES = 2
+"""Names of a term that are looked for in languages other than English, whose usual one is less sure to be what texts print."""
 
 
 def _print(text: str, found: Sequence[Known]) -> list[str]:
@@ -180,8 +199,8 @@ def _english(text: str, found: Sequence[Known], language: str, names: Sequence[s
     if language == "en":
         return " ".join([text, *_print(text, found)])
     pieces = [(one.start, one.term.usual("en") or "") for one in found]
-    taken = [(one.start, one.end) for one in found]
-    for word in _words(text, language):
-        if word.text in names and not any(start <= word.start < end for start, end in taken):
-            pieces.append((word.start, word.text))
+    for match in re.finditer(r"[^\W_]+", text):
+        if not any(one.start <= match.start() < one.end for one in found):
+            kept = match[0] if match[0] in names else asking().small[language].get(match[0].lower())
+            pieces += [(match.start(), kept)] if kept else []
     return " ".join(piece for _, piece in sorted(pieces))

@@ -71,7 +71,7 @@ def asked(text: str) -> Question:
         ("Act No. 3 of 2041", "xaa/act/2041/3", None),
         ("Ley 99.643 art. 4 bis", "xbb/ley/99643", ("4 bis",)),
         ("95 USC 7102", "usa/title-95-ports/sec_7102__subsec_9", None),
-        ("95 U.S.C. § 7102", "usa/title-95-ports/sec_7102__subsec_9", None),
+        ("95 U.S.C. § 7102(9)", "usa/title-95-ports/sec_7102__subsec_9", ("7102", "9")),
     ],
 )
 def test_the_work_and_part_that_are_asked_for(text: str, work: str, numbers: tuple[str, ...] | None) -> None:
