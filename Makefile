@@ -34,6 +34,7 @@ serve: $(VENV)/.stamp  ## Pages and API on 127.0.0.1:8017
 	$(BIN)/palermo serve
 
 bench: $(VENV)/.stamp  ## Speed, as ratios measured in one run
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python benchmarks/run.py
 
 samples: $(VENV)/.stamp  ## The PDF and Word samples anew from their sources

@@ -1,17 +1,23 @@
-"""Queries of the embedded index beside a brute-force scan of the same vectors."""
+"""Questions to the embedded index beside a brute-force scan of the same vectors with BM25 in memory (bm25s)."""
 
+import resource
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from bm25s import BM25, tokenize
 from clock import Figure, percentile, seconds
 
-from models.hit import Query
+from models.hit import Grouping, Query
+from models.precedent import Wanted
+from search.catalogue import Catalogue
 from search.embedded import EmbeddedIndex
 from search.embedding import Embedder, Vectors
 from search.index import Meta, Where
 from search.points import VERSION, Point
+from search.precedents import precedents
 from search.retrieval import CANDIDATES, search
 
 QUESTIONS = (
@@ -27,6 +33,7 @@ QUESTIONS = (
     "safe return, without undue delay",
 )
 _FILTERS = {"jurisdiction": ("un", "xaa"), "role": ("operative", "section")}
+_BATCH = 2000  # points made at a time
 _WORK = 40  # passages of an invented work
 _MOVED = 0.5  # length of the noise added to a real unit vector: cosine to its origin about 0.89
 _OTHER_WORDS = 0.3  # share of a passage's words that are replaced, so that no two are folded as repeats
@@ -40,21 +47,38 @@ class Held:
     index: EmbeddedIndex
     vectors: Vectors
     embed: Embedder
+    words: BM25
+    catalogue: Catalogue
+    built: float
+    """Seconds that the build took."""
 
 
-def held(real: Sequence[Point], embed: Embedder, count: int, folder: Path) -> Held:
+def held(real: Sequence[Point], embed: Embedder, catalogue: Catalogue, count: int, folder: Path) -> Held:
     """`count` points: real ones with moved vectors, other words and invented addresses."""
     chance = np.random.default_rng(17)
     origins = embed([point.meaning for point in real])
     noise = chance.standard_normal((count, origins.shape[1]), dtype=np.float32)
     moved = origins[np.arange(count) % len(real)] + _MOVED * noise / np.linalg.norm(noise, axis=1, keepdims=True)
     vectors: Vectors = moved / np.linalg.norm(moved, axis=1, keepdims=True)
+    texts: list[str] = []
+
+    def batches() -> Iterator[tuple[list[Point], Vectors]]:
+        some: list[Point] = []
+        for number, point in enumerate(_invented(real, count, chance), start=1):
+            some.append(point)
+            texts.append(point.text)
+            if len(some) == _BATCH or number == count:
+                yield some, vectors[number - len(some) : number]
+                some = []
+
     index = EmbeddedIndex(folder)
     meta = Meta(
         model=embed.name, dimensions=vectors.shape[1], version=VERSION, fingerprint=str(count), points=count, languages=("en",)
     )
-    index.build(meta, [(list(_invented(real, count, chance)), vectors)])
-    return Held(index, vectors, embed)
+    built = seconds(lambda: index.build(meta, batches()))
+    words = BM25()
+    words.index(tokenize(texts, show_progress=False), show_progress=False)
+    return Held(index, vectors, embed, words, catalogue, built)
 
 
 def _invented(real: Sequence[Point], count: int, chance: np.random.Generator) -> Iterator[Point]:
@@ -70,37 +94,57 @@ def _invented(real: Sequence[Point], count: int, chance: np.random.Generator) ->
 
 
 def latency(points: Held) -> list[Figure]:
-    """p50 and p95 of three kinds of question, each beside the scan, question by question in turns.
+    """p50 and p95 of each kind of question beside the scan, question by question in turns; then what the index costs.
 
-    The questions' vectors come from a cache on both sides. The scan gives the same number of candidates by cosine and nothing
-    else: no words, no filter, no text.
+    The questions' vectors come from a cache on both sides. The scan gives the same number of candidates, by cosine and by BM25,
+    and nothing else: no filter, no text, no fold, no counts.
     """
     known: Mapping[str, Vectors] = dict(zip(QUESTIONS, points.embed(QUESTIONS), strict=True))
 
-    def arm(question: str) -> object:
-        return points.index.meaning(known[question], Where(), CANDIDATES)
+    def ask(**given: object) -> Callable[[str], object]:
+        return lambda question: search(Query(text=question, **given), index=points.index, embed=points.embed)  # type: ignore[arg-type]
 
-    def hybrid(question: str) -> object:
-        return search(Query(text=question), index=points.index, embed=points.embed)
-
-    def filtered(question: str) -> object:
-        return search(Query(text=question, **_FILTERS), index=points.index, embed=points.embed)
+    def agreed(question: str) -> object:
+        return precedents(Wanted(text=question), catalogue=points.catalogue, index=points.index, embed=points.embed)
 
     def scan(question: str) -> object:
         cosines = points.vectors @ known[question]
         best = np.argpartition(cosines, -CANDIDATES)[-CANDIDATES:]
-        return best[np.argsort(-cosines[best])]
+        asked = tokenize(question, show_progress=False)
+        return best[np.argsort(-cosines[best])], points.words.retrieve(asked, k=CANDIDATES, show_progress=False)
 
-    figures: list[Figure] = []
-    for what, ours in (("meaning alone", arm), ("hybrid", hybrid), ("hybrid, filtered", filtered)):
-        figures += _beside(f"{what}, {len(points.vectors):,} points", ours, scan)
-    return figures
+    kinds: tuple[tuple[str, Callable[[str], object]], ...] = (
+        ("meaning alone", lambda question: points.index.meaning(known[question], Where(), CANDIDATES)),
+        ("hybrid", ask()),
+        ("hybrid, filtered", ask(**_FILTERS)),
+        ("hybrid, filtered, grouped", ask(group=Grouping.WORK, **_FILTERS)),
+        ("precedents", agreed),
+    )
+    size = f"{len(points.vectors):,} points"
+    figures = [figure for what, ours in kinds for figure in _beside(f"{what}, {size}", ours, scan)]
+    return [*figures, *_cost(points, size)]
+
+
+def _cost(points: Held, size: str) -> list[Figure]:
+    """Building, opening, memory. Beside them what the vectors alone take, where there is such a thing."""
+    again = EmbeddedIndex(points.index.folder)
+    started = time.perf_counter()
+    again.pinned().points([])
+    opened = 1000 * (time.perf_counter() - started)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    bare = points.vectors.nbytes / 2**20
+    rate = len(points.vectors) / points.built
+    return [
+        Figure(f"indexing, {size}", rate, rate, "passages/s", 1.0, "nothing: the rate of the build, texts and vectors given"),
+        Figure(f"opening, {size}", opened, opened, "ms", 1.0, "nothing"),
+        Figure(f"memory of this process at its peak, {size}", peak, bare, "MiB", bare / peak, "the vectors of the scan alone"),
+    ]
 
 
 def _beside(what: str, ours: Callable[[str], object], scan: Callable[[str], object]) -> list[Figure]:
     ours(QUESTIONS[0])  # opens the shard, gathers the names of works
     pairs = [(seconds(lambda q=q: ours(q)), seconds(lambda q=q: scan(q))) for _ in range(_ROUNDS) for q in QUESTIONS]  # type: ignore[misc]
-    said = f"a numpy scan for the {CANDIDATES} nearest, {len(pairs)} questions"
+    said = f"a numpy scan and bm25s for the {CANDIDATES} nearest, {len(pairs)} questions"
     found = []
     for name, share in (("p50", 0.5), ("p95", 0.95)):
         mine, brute = (percentile([pair[side] for pair in pairs], share) for side in (0, 1))

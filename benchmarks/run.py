@@ -68,7 +68,7 @@ def _measured(paths: list[Path], files: list[Path], passages: int, sizes: list[i
             yield list(taking_in.extracting(some, passages))
             real = [point for point in points(catalogue) if point.language == "en"][: max(sizes)]
             for size in sizes:
-                yield asking.latency(asking.held(real, Embedder(catalogue), size, home / f"index-{size}"))
+                yield asking.latency(asking.held(real, Embedder(catalogue), catalogue, size, home / f"index-{size}"))
 
 
 def _some(catalogue: Catalogue, passages: int) -> list[Document]:

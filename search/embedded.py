@@ -73,7 +73,7 @@ class EmbeddedIndex(Switching):
     """
 
     def __init__(self, folder: Path, *, graph_above: int | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._graph_above = graph_above
         self._lock = threading.Lock()
         self._open: _Build | None = None
@@ -83,7 +83,7 @@ class EmbeddedIndex(Switching):
             live = self._live()
             while live is not None and (self._open is None or self._open.name != live):
                 try:
-                    self._open = _Build(self._folder / live)
+                    self._open = _Build(self.folder / live)
                 except OSError:
                     if self._live() == live:
                         raise
@@ -106,7 +106,7 @@ class EmbeddedIndex(Switching):
             live = self._live()
             if live is None:
                 raise ValueError("there is no index to change: build one first")
-            shutil.copytree(self._folder / live / "shard", folder)
+            shutil.copytree(self.folder / live / "shard", folder)
             shard = edge.EdgeShard.load(str(folder))
             if drop:
                 shard.update(edge.UpdateOperation.delete_points([UUID(id_) for id_ in drop]))
@@ -117,11 +117,11 @@ class EmbeddedIndex(Switching):
 
     def _publish(self, meta: Meta, fill: Callable[[Path], edge.EdgeShard]) -> None:
         """Makes a new folder, and only when it is whole says that it is the one to read."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         with self._alone():
             number = int(self._live() or 0)
             self._clean(number, number - 1)  # of builds that were cut off
-            folder = self._folder / f"{number + 1:04d}"
+            folder = self.folder / f"{number + 1:04d}"
             folder.mkdir()
             shard = fill(folder / "shard")
             if self._graph_above is not None and meta.points > self._graph_above:
@@ -130,30 +130,30 @@ class EmbeddedIndex(Switching):
             columns.write(folder / "columns", _scrolled(shard))
             shard.close()
             (folder / "meta.json").write_text(meta.model_dump_json())
-            aside = self._folder / "live.new"
+            aside = self.folder / "live.new"
             aside.write_text(folder.name)
-            os.replace(aside, self._folder / "live")
+            os.replace(aside, self.folder / "live")
             self._clean(number + 1, number)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Raises Busy where another builds. The lock is the system's: it falls with the process that holds it."""
         try:
-            with FileLock(self._folder / "building.lock", timeout=0):
+            with FileLock(self.folder / "building.lock", timeout=0):
                 yield
         except Timeout as error:
-            raise Busy(f"{self._folder}: another process is building this index; try again when it is done") from error
+            raise Busy(f"{self.folder}: another process is building this index; try again when it is done") from error
 
     def _clean(self, *keep: int) -> None:
-        for old in self._folder.glob("[0-9]*"):
+        for old in self.folder.glob("[0-9]*"):
             if int(old.name) not in keep:
                 shutil.rmtree(old, ignore_errors=True)
 
     def _live(self) -> str | None:
         """Name of the published folder. One that older code made, without columns, counts as none."""
-        pointer = self._folder / "live"
+        pointer = self.folder / "live"
         name = pointer.read_text() if pointer.exists() else None
-        older = name is not None and (self._folder / name / "shard").exists() and not (self._folder / name / "columns").exists()
+        older = name is not None and (self.folder / name / "shard").exists() and not (self.folder / name / "columns").exists()
         return None if older else name
 
 
