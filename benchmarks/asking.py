@@ -115,9 +115,10 @@ def latency(points: Held) -> list[Figure]:
 
     kinds: tuple[tuple[str, Callable[[str], object]], ...] = (
         ("meaning alone", lambda question: points.index.meaning(known[question], Where(), CANDIDATES)),
-        ("hybrid", ask()),
-        ("hybrid, filtered", ask(**_FILTERS)),
-        ("hybrid, filtered, grouped", ask(group=Grouping.WORK, **_FILTERS)),
+        ("hybrid", ask(counts=False)),
+        ("hybrid, filtered", ask(counts=False, **_FILTERS)),
+        ("hybrid, filtered, grouped", ask(counts=False, group=Grouping.WORK, **_FILTERS)),
+        ("the same with counts", ask(group=Grouping.WORK, **_FILTERS)),
         ("precedents", agreed),
     )
     size = f"{len(points.vectors):,} points"

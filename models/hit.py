@@ -42,6 +42,8 @@ class Query(Record):
     limit: int = Field(default=10, ge=1, le=200)
     """Of hits; of works where they are grouped."""
     group: Grouping | None = None
+    counts: bool = True
+    """Facets, too. Each that is filtered by is counted without its own filter, which is the question asked once more."""
     mode: Mode = Mode.HYBRID
 
 

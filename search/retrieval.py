@@ -44,7 +44,7 @@ def search(query: Query, *, index: Index, embed: Embedder | None) -> Answer:
         mode=asked.mode,
         works=tuple(works),
         matching=len(matched),
-        facets=counted(asked, matched, again),
+        facets=counted(asked, matched, again) if query.counts else {},
         suggestions=() if found else suggested(asked, again),
         notice=" ".join((*asked.notice, *_told(found, matched, asked.question))) or None,
     )

@@ -61,6 +61,7 @@ def search(
             in_force=in_force,
             limit=limit,
             group=group,
+            counts=json,
             mode=mode,
         )
     except ValidationError as error:
