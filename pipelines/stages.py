@@ -30,6 +30,7 @@ from pipelines.source import Source, sources
 from pipelines.sources import folder
 from search.catalogue import Catalogue, Kept
 from search.embedding import Embedder
+from search.index import Busy
 from search.indexing import Reindexed, open_index, reindex
 from search.settings import Settings as SearchSettings
 from search.snapshots import Snapshots
@@ -269,8 +270,17 @@ def sentence(error: Exception) -> str:
 
 
 def index(bench: Bench, *, force: bool = False) -> Reindexed:
-    """The index made equal to the catalogue; nothing is done where it is already."""
-    return reindex(bench.catalogue, open_index(bench.store), bench.embed, force=force)
+    """The index made equal to the catalogue; nothing is done where it is already. Raises Busy while another process does it."""
+    return reindex(bench.catalogue, open_index(bench.store), bench.embed, force=force, progress=partial(tell, "index"))
+
+
+def unindexed(bench: Bench) -> tuple[Failure, ...]:
+    """The same; the failure where another process builds. What was saved is kept, and the next build takes it in."""
+    try:
+        index(bench)
+    except Busy as error:
+        return (Failure(subject="index", stage=Stage.INDEX, reason=str(error)),)
+    return ()
 
 
 # ---- together

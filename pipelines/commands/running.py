@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from models.report import Report
+from models.report import Failure, Report
 from pipelines import tables
 from pipelines.commands.console import DONE, PARTLY, err, name_failures, out, progress, stop, write_json
 
@@ -39,8 +39,8 @@ def ingest(
         reports = [stages.run_source(name, bench, since=day, limit=limit, again=again) for name in names]
         if paths:
             reports.append(stages.run_paths(paths, bench, since=day, limit=limit, again=again))
-        stages.index(bench)
-    _finish(reports, json)
+        unindexed = stages.unindexed(bench)
+    _finish(reports, json, unindexed)
 
 
 def run(
@@ -70,12 +70,12 @@ def nightly(names: list[str] | None, since: date | None = None, limit: int | Non
     return flows.nightly(names, since, limit, again, tolerate=1.0)
 
 
-def _finish(reports: Sequence[Report], json: bool) -> None:
+def _finish(reports: Sequence[Report], json: bool, more: Sequence[Failure] = ()) -> None:
     if json:
         write_json(reports[0] if len(reports) == 1 else {"sources": list(reports), **_sums(reports)})
     else:
         out.print(tables.reports(reports))
-    failures = [failure for report in reports for failure in report.failed]
+    failures = [*(failure for report in reports for failure in report.failed), *more]
     name_failures(failures)
     raise typer.Exit(PARTLY if failures else DONE)
 
@@ -155,15 +155,20 @@ def audit(
 def reindex(
     force: Annotated[bool, typer.Option("--force", help="Even if the index is fresh.")] = False, json: Json = False
 ) -> None:
-    """Build the index anew from the catalogue. Example: palermo reindex --force"""
+    """Bring the index to what the catalogue holds; with --force all of it anew. Example: palermo reindex --force"""
     from pipelines import stages
+    from search.index import Busy
 
     with progress(), stages.bench() as bench:
-        done = stages.index(bench, force=force)
+        try:
+            done = stages.index(bench, force=force)
+        except Busy as error:
+            stop(str(error), PARTLY)
     if json:
         write_json(done)
     else:
-        out.print(f"{done.points} passages indexed" if done.built else f"{done.points} passages: the index is fresh")
+        changed = f"{done.points} passages indexed: {done.written} written, {done.removed} removed"
+        out.print(changed if done.built else f"{done.points} passages: the index is fresh")
 
 
 def demo() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from typer.testing import CliRunner, Result
 
 from pipelines.cli import app
@@ -139,3 +140,13 @@ def test_bad_calls_get_one_clear_sentence(call, words: tuple[object, ...], statu
     assert result.exit_code == status
     assert said in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.usefixtures("filled")
+def test_while_another_process_builds_the_index(home: Path, call) -> None:
+    with FileLock(home / "index" / "building.lock"):
+        built, taken = call("reindex", "--force"), call("ingest", SAMPLES / "osce", "--json")
+    assert [built.exit_code, taken.exit_code] == [1, 1]
+    assert all("another process is building this index" in done.stderr for done in (built, taken))
+    assert json.loads(taken.stdout)["new"] >= 1
+    assert json.loads(call("reindex", "--json").stdout)["written"] >= 1
