@@ -17,6 +17,7 @@ from extractors.pipeline import pipeline
 from extractors.signals import merged, signals
 from models.countries import names
 from models.document import Form, Passage, Role
+from models.instruments import full_title
 from models.reference import provisions
 from models.signal import Extract, Signal, SignalKind
 
@@ -43,7 +44,7 @@ def _names_subject(found: Sequence[Signal]) -> bool:
 def _about(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal, ...]]) -> bool:
     """Whether a document is about trafficking or a sister crime: its title says so, or enough of its passages do."""
     language = passages[0].language if passages else "en"
-    if _names_subject(signals(pipeline(language)(title))):
+    if _names_subject(signals(pipeline(language)(full_title(title)))):
         return True
     speaking = [s for p, s in zip(passages, found, strict=True) if p.role not in _SILENT]
     return len(speaking) >= _ENOUGH and sum(map(_names_subject, speaking)) >= _ABOUT * len(speaking)

@@ -1,7 +1,7 @@
 """Instruments by the names that texts give them: "Palermo Protocol" and the long title are one work."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from models.base import NonEmpty, Record, WorkId
@@ -55,3 +55,11 @@ def instruments() -> tuple[Instrument, ...]:
                         f"models/instruments.toml: {name!r} names both {owners[language, name.casefold()]} and {one.work}"
                     )
     return read
+
+
+@lru_cache(maxsize=1024)
+def full_title(name: str) -> str:
+    """The title of the instrument that goes by a name, in any language ("CRC-OPSC"); the name itself where none does."""
+    wanted = name.strip().casefold()
+    every = ((one.title, (*one.asked, *(n for language in LANGUAGES for n in one.names(language)))) for one in instruments())
+    return next((title for title, names in every if wanted in (n.casefold() for n in names)), name)

@@ -14,6 +14,7 @@ from extractors.extract import Embed, evidence, extract
 from extractors.training import Example, counts, held_out, train
 from models.base import LanguageCode, NonEmpty, Record
 from models.document import Form, Passage, Role
+from models.instruments import full_title
 from models.reference import provisions
 from models.signal import Action, Extract
 from pipelines.languages import unless_sure
@@ -79,7 +80,8 @@ def _documents(rows: Sequence[Labelled], corpus: Path | None) -> Iterator[tuple[
         by_document[row.document or f"#{index}"].append(row)
     names = {path.stem: path for path in sorted(corpus.rglob("*")) if path.is_file()} if corpus else {}
     for document, group in by_document.items():
-        title = next((row.title for row in group if row.title), "") or _title(names.get(re.sub(r"\W+", "_", document)))
+        named = next((row.title for row in group if row.title), "") or _title(names.get(re.sub(r"\W+", "_", document)))
+        title = named or full_title(group[0].document)
         yield title, group, [_passage(index, row) for index, row in enumerate(group)]
 
 
