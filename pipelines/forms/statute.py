@@ -10,6 +10,7 @@ from pipelines.forms.numbering import marker
 from pipelines.forms.outline import Loose, Unit
 from pipelines.forms.printed import unwrapped
 from pipelines.forms.tree import LONGEST, cut, tree
+from pipelines.forms.wholeness import completeness
 from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Unreadable
 from pipelines.passages import Draft, eid_part, lay
@@ -48,7 +49,8 @@ def read(layout: Layout, identity: Identity) -> Document:
         part.blocks = kept
         notes += [(Footnote(mark="note", text=block.text, page=block.page), len(drafts)) for block in history]
         drafts += _unit(part) if isinstance(part, Unit) else loose(part) if units else _unnumbered(part, len(drafts))
-    return document(layout, identity.model_copy(update={"completeness": _completeness(identity, units, blank)}), drafts, notes)
+    whole = identity.model_copy(update={"completeness": completeness(identity, parts, layout.blocks)})
+    return document(layout, whole.model_copy(update={"completeness": _gutted(whole, units, blank)}), drafts, notes)
 
 
 def document(layout: Layout, identity: Identity, drafts: Sequence[Draft], notes: Sequence[tuple[Footnote, int]] = ()) -> Document:
@@ -103,7 +105,7 @@ def _without_notes(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     return (kept, history) if kept else (list(blocks), [])
 
 
-def _completeness(identity: Identity, units: Sequence[Unit], blank: Sequence[Unit]) -> Completeness:
+def _gutted(identity: Identity, units: Sequence[Unit], blank: Sequence[Unit]) -> Completeness:
     said = [(unit.heading or "", " ".join(block.text for block in unit.blocks)) for unit in blank]
     unexplained = [words for words in said if not any(outline.is_repealed(text) for text in words)]
     if identity.completeness is Completeness.FULL and len(unexplained) >= 3 and len(unexplained) > _BLANK_SHARE * len(units):
