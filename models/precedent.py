@@ -117,6 +117,7 @@ class Precedent(Record):
     deadline: str | None = None
     provisions: tuple[str, ...] = ()
     first_use: Use
+    """The earliest among the texts held: an earlier one may lie in a text that is not."""
     uses: tuple[Use, ...]
     """By date of adoption, the first one included."""
     diff: tuple[Change, ...]

@@ -261,7 +261,12 @@ def agreed(found: AgreedLanguage) -> RenderableType:
     for one in found.precedents:
         table.add_row(_head(one), _pieces(one), Text("\n".join(_used(use) for use in one.uses)))
     notice = [Text(found.notice, style="yellow")] if found.notice else []
-    return Group(table if found.precedents else Text("No adopted wording comes near to it."), *notice)
+    return Group(
+        table
+        if found.precedents
+        else Text("No adopted wording that is held comes near to it, or, with --stronger, asks more firmly."),
+        *notice,
+    )
 
 
 def _head(one: Precedent) -> Text:
