@@ -42,7 +42,7 @@ it has.
 {figures}
 
 Weights fitted to all documents but the one scored: {crossed}. The cues are the same throughout: they were written while
-reading the errors on the first set below, so that expect less on texts nobody has read.
+reading the errors on all sets below: expect less on texts nobody has read (docs/quality.md has what such texts gave).
 
 {sets}
 ### Each provision

@@ -27,8 +27,8 @@ COST = (
     "and nothing else;"
 )
 LIABLE = (
-    "(4) A person who attempts to commit an offence under subsection (1), (2) or (3) is guilty of an offence and liable to "
-    "ten years;"
+    "(4) Whoever tries to do what subsection (1), (2) or (3) punishes, whether or not it succeeds, commits that offence too and is "
+    "liable to ten years;"
 )
 
 
