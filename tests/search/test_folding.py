@@ -27,7 +27,7 @@ COST = (
     "and nothing else;"
 )
 LIABLE = (
-    "(4) Whoever tries to do what subsection (1), (2) or (3) punishes, whether or not it succeeds, commits that offence too and is "
+    "(4) Whoever tries to do what subsection (1), (2) or (3) punishes, with or without success, commits that offence too and is "
     "liable to ten years;"
 )
 
