@@ -81,8 +81,6 @@ class Use(Record):
     """ISO 8601; None where the document does not say."""
     year: int | None
     url: str | None
-    vote: str | None = None
-    """How it was adopted, as printed ("adopted without a vote", "145-4-10"); None where the document does not say."""
     text: NonEmpty
     similarity: float
     """Of its words to the given ones: 1 for the same words in the same order, 0 for none in common."""

@@ -4,6 +4,7 @@ Derived from the catalogue and rebuilt from it at any time, beside the one that 
 search/embedded.py in this process, search/server.py on a Qdrant server or cluster.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -133,11 +134,12 @@ class Nothing:
         return iter(())
 
 
-class _Passing:
+class _Passing(ABC):
     """The calls of a reader, passed on to another."""
 
+    @abstractmethod
     def pinned(self) -> Reader:
-        raise NotImplementedError
+        """The reader that answers."""
 
     def meta(self) -> Meta | None:
         return self.pinned().meta()

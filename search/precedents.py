@@ -30,6 +30,7 @@ Assess = Callable[[str], Extract]
 
 _FEWEST = 3  # words with which a wording can be told from any other
 _CANDIDATES = 150  # taken from each arm
+_EXAMINED = 30  # families among which the stronger ones are chosen, however few are shown
 _USES = 60  # more of a family's uses, looked for by its own words
 ADOPTED = tuple(form.value for form in Form if form not in (Form.DRAFT, Form.REPORT, Form.STATUTE))
 _ROLES = tuple(role.value for role in (Role.PREAMBULAR, Role.OPERATIVE, Role.RECITAL, Role.ARTICLE, Role.DEFINITION, Role.ANNEX))
@@ -149,7 +150,8 @@ class _Search:
             found |= self._candidates(self._where(firmer=True))
         candidates = sorted(found.values(), key=lambda one: one.nearness)
         gathered = [sorted(family, key=self._own) for family in families(candidates, lambda one: one.wording)]
-        shown = gathered[: self.given.wanted.limit * (4 if self.given.wanted.stronger else 1)]
+        most = max(_EXAMINED, self.given.wanted.limit) if self.given.wanted.stronger else self.given.wanted.limit
+        shown = gathered[:most]
         return [self._completed(family) for family in shown]
 
     def _where(self, *, firmer: bool = False) -> Where:
@@ -175,8 +177,11 @@ class _Search:
         return {id_: one for id_, one in judged.items() if one is not None and self._admitted(one)}
 
     def _admitted(self, one: _Candidate) -> bool:
-        """A stronger wording must be on the same subject: under a provision of the given text, where that speaks to any."""
-        return not (self.given.wanted.stronger and self.given.provisions) or one.shared > 0
+        """A stronger wording has at least the given grade, and a provision of the given text, where that speaks to any."""
+        given = self.given
+        if not given.wanted.stronger or given.particulars is None:
+            return True
+        return one.point.action >= given.particulars.action and (not given.provisions or one.shared > 0)
 
     def _own(self, one: _Candidate) -> bool:
         """The passage that was named: one of its family's uses, that shows the family only where there is no other."""

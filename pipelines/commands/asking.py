@@ -1,7 +1,8 @@
 """`search`, `serve`: questions to what is held."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -34,16 +35,12 @@ def search(
     group: Annotated[Grouping | None, typer.Option(help="Each work once, with its best passages.")] = None,
     mode: Annotated[Mode, typer.Option()] = Mode.HYBRID,
     format: Annotated[
-        Layout, typer.Option("--format", help="table, csv, xlsx or html; for JSON there is --json.")
+        Layout, typer.Option("--format", help="table, json, csv, xlsx or html.")
     ] = Layout.TABLE,
     output: Output = None,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Find passages. Example: palermo search "victims should not be prosecuted" --body un"""
-    from pipelines.stages import bench
-    from search.indexing import open_index
-    from search.retrieval import search as ask
-
     try:
         asked = Query(
             text=query,
@@ -61,24 +58,32 @@ def search(
             in_force=in_force,
             limit=limit,
             group=group,
-            counts=json,
+            counts=json or format is Layout.JSON,
             mode=mode,
         )
     except ValidationError as error:
         stop(f"{error.errors()[0]['loc'][0]}: {error.errors()[0]['msg']}")
+    _answer(asked, Layout.JSON if json else format, output)
+
+
+def _answer(asked: Query, layout: Layout, output: Path | None) -> NoReturn:
+    from pipelines.stages import bench
+    from search.indexing import open_index
+    from search.retrieval import search as ask
+
     with bench() as desk:
         try:
             answer = ask(asked, index=open_index(desk.store), embed=desk.embed)
         except ValueError as error:
             stop(str(error), PARTLY)
-    if json:
+    if layout is Layout.JSON:
         write_json(answer)
-    elif format is Layout.TABLE:
-        out.print(tables.answer(query, answer))
+    elif layout is Layout.TABLE:
+        out.print(tables.answer(asked.text, answer))
     else:
         from search.exports import sheets
 
-        write_sheet(sheets.hits(answer.hits), format, output)
+        write_sheet(sheets.hits(answer.hits), layout, output)
     raise typer.Exit(DONE if answer.hits else PARTLY)
 
 
