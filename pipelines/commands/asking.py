@@ -34,9 +34,7 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
     group: Annotated[Grouping | None, typer.Option(help="Each work once, with its best passages.")] = None,
     mode: Annotated[Mode, typer.Option()] = Mode.HYBRID,
-    format: Annotated[
-        Layout, typer.Option("--format", help="table, json, csv, xlsx or html.")
-    ] = Layout.TABLE,
+    format: Annotated[Layout, typer.Option("--format", help="table, json, csv, xlsx or html.")] = Layout.TABLE,
     output: Output = None,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
