@@ -13,12 +13,12 @@ from clock import Figure, percentile, seconds
 from models.hit import Grouping, Query
 from models.precedent import Wanted
 from search.catalogue import Catalogue
-from search.embedded import EmbeddedIndex
 from search.embedding import Embedder, Vectors
-from search.index import Meta, Where
-from search.points import VERSION, Point
-from search.precedents import precedents
+from search.index.contract import Meta, Where
+from search.index.embedded import EmbeddedIndex
+from search.index.points import VERSION, Point
 from search.retrieval import CANDIDATES, search
+from search.wordings.precedents import precedents
 
 QUESTIONS = (
     "victims should not be punished for what they were compelled to do",

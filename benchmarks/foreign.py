@@ -17,13 +17,13 @@ import numpy as np
 
 from models.hit import Mode, Query
 from pipelines.evaluation import queries as judging
-from search import question
 from search.catalogue import Catalogue
 from search.embedding import Embedder
-from search.index import Index
+from search.index.contract import Index
+from search.query import question
+from search.query.translation import Rendering
 from search.retrieval import rank
 from search.settings import Settings
-from search.translation import Rendering
 
 Asked = Sequence[tuple[str, str, judging.Judged]]
 """Language, query, and the English query's judgements."""

@@ -23,7 +23,7 @@ from models.document import Document
 from pipelines.settings import keep_to_this_machine
 from search.catalogue import Catalogue
 from search.embedding import Embedder
-from search.points import points
+from search.index.points import points
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"

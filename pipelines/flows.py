@@ -17,7 +17,7 @@ from models.report import Report
 from pipelines import stages
 from pipelines.source import sources
 from pipelines.stages import Bench, Haul, Listed, Pending
-from search.indexing import Reindexed
+from search.index.indexing import Reindexed
 
 BATCH = 50
 """Documents read by one task: some seconds of work, so that its record costs nothing beside it."""

@@ -30,8 +30,8 @@ from pipelines.source import Source, sources
 from pipelines.sources import folder
 from search.catalogue import Catalogue, Kept
 from search.embedding import Embedder
-from search.index import Busy
-from search.indexing import Reindexed, open_index, reindex
+from search.index.contract import Busy
+from search.index.indexing import Reindexed, open_index, reindex
 from search.settings import Settings as SearchSettings
 from search.snapshots import Snapshots
 

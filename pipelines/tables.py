@@ -18,8 +18,8 @@ from models.report import Report
 from models.review import Review
 from models.signal import Extract
 from models.tvpa import StandardsReport
-from search.comparison import ComparedReport, Standing, rows
-from search.pages.naming import place
+from search.findings.comparison import ComparedReport, Standing, rows
+from search.naming import place
 
 if TYPE_CHECKING:
     from search.catalogue import Entry

@@ -6,8 +6,8 @@ from models.base import Record
 from models.hit import Mode
 from search import terms
 from search.embedding import Embedder, Vectors
-from search.index import Meta, Reader, Where
-from search.question import Question
+from search.index.contract import Meta, Reader, Where
+from search.query.question import Question
 
 CANDIDATES = 200
 """Taken from each arm. The other arm's score is then asked for by id, so that none is missing."""

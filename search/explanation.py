@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from models.hit import Highlight, Hit, OtherUse, Why
 from search import terms
 from search.folding import Fold
-from search.index import Meta
-from search.points import Point
-from search.question import Question
+from search.index.contract import Meta
+from search.index.points import Point
+from search.query.question import Question
 from search.ranking import Ranked
 
 USES = 20

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from models.hit import Facet, Suggestion
 from search.arms import Asked
-from search.index import FACETS, Where
+from search.index.contract import FACETS, Where
 from search.ranking import Ranked, matching
 
 Again = Callable[[Asked], Sequence[Ranked]]

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from zlib import crc32
 
 from models.document import Form
-from search.points import Point
-from search.question import Question
+from search.index.points import Point
+from search.query.question import Question
 from search.ranking import Ranked
-from search.wording import likeness, sameness, words
+from search.wordings.wording import likeness, sameness, words
 
 ALIKE = 0.85
 """Least likeness across agenda items, as of one text to another with the same title `wording.NEAR` suffices. Read by hand: of 36

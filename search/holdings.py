@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from search.index import Reader, Where
-from search.symbols import TITLED, Held, Register
+from search.index.contract import Reader, Where
+from search.query.symbols import TITLED, Held, Register
 
 
 def works(index: Reader) -> Register:

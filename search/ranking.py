@@ -13,8 +13,8 @@ from models.base import Record
 from models.document import Role
 from models.hit import Mode
 from search.arms import Arms
-from search.points import Point
-from search.question import Question
+from search.index.points import Point
+from search.query.question import Question
 
 _STUB_WORDS = 5  # a passage of fewer words is a label, whatever its role
 _NUMBERS = 0.25  # share of a listing's words; one in a hundred operative paragraphs has as many

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from models.hit import Answer, Mode, Query
 from search.arms import CANDIDATES, Arms, Asked, ask_arms, vector_of
-from search.conditions import Said, meets
 from search.embedding import Embedder, Vectors
 from search.explanation import hit, wanted
 from search.facets import counted, suggested
 from search.folding import folded
 from search.grouping import by_work
 from search.holdings import works
-from search.index import Held, Index, Meta, Reader, Where
-from search.points import Point
-from search.question import Question, understand
+from search.index.contract import Held, Index, Meta, Reader, Where
+from search.index.points import Point
+from search.query.conditions import Said, meets
+from search.query.question import Question, understand
+from search.query.symbols import holds, within
 from search.ranking import Ranked, matching, ordered, reaching
-from search.symbols import holds, within
 
 _EXACT_CANDIDATES = 1000  # where a phrase decides: it must be among the passages that hold all its words
 _OF_A_WORK = 3000  # passages of a work that was asked for by its symbol

@@ -18,12 +18,12 @@ from models.signal import Extract, SignalKind
 from pipelines.layout import Blocked, Unreadable
 from pipelines.reading import read
 from samples.make import built
-from search import gaps
 from search.catalogue import Catalogue
-from search.embedded import EmbeddedIndex
 from search.embedding import Embedder
-from search.index import Index
-from search.indexing import reindex
+from search.findings import gaps
+from search.index.contract import Index
+from search.index.embedded import EmbeddedIndex
+from search.index.indexing import reindex
 from search.retrieval import search
 
 SAMPLES = Path(__file__).parent.parent / "samples"

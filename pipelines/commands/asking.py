@@ -66,7 +66,7 @@ def search(
 
 def _answer(asked: Query, layout: Layout, output: Path | None) -> NoReturn:
     from pipelines.stages import bench
-    from search.indexing import open_index
+    from search.index.indexing import open_index
     from search.retrieval import search as ask
 
     with bench() as desk:
@@ -101,7 +101,7 @@ def serve(
     import uvicorn
 
     from pipelines import assessing
-    from search.api import create_app
+    from search.web.api import create_app
 
     err.print(f"http://{host}:{port} (Ctrl+C ends it)", highlight=False, markup=False)
     uvicorn.run(create_app(outside=assessing), host=host, port=port, log_level="warning", server_header=False)

@@ -52,7 +52,7 @@ def gaps(
 
 
 def _with_models(reports: list[GapReport], against: str, layout: Layout) -> list[GapReport]:
-    from search.clauses import modelled
+    from search.findings.clauses import modelled
 
     if layout is not Layout.JSON or against != "palermo":
         stop("--models needs --format json, against the Protocol; for one provision there is `palermo clauses`")
@@ -61,7 +61,7 @@ def _with_models(reports: list[GapReport], against: str, layout: Layout) -> list
 
 
 def _write_gaps(reports: list[GapReport], against: str, layout: Layout, output: Path | None) -> None:
-    from search.standards import against_standards
+    from search.findings.standards import against_standards
 
     if against == "tvpa":
         judged = [against_standards(report) for report in reports]
@@ -83,7 +83,7 @@ def matrix(
 ) -> None:
     """Every State whose law is held, provision by provision. Example: palermo matrix --region africa --pillar protection"""
     from search.catalogue import Catalogue
-    from search.comparison import only
+    from search.findings.comparison import only
     from search.settings import Settings
 
     kept = _chosen(pillar, provision)
@@ -110,7 +110,7 @@ def compare(
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """States side by side, differences first, and who provides more. Example: palermo compare IRL SLE --pillar protection"""
-    from search.comparison import compared
+    from search.findings.comparison import compared
 
     named = list(dict.fromkeys(code(one) for one in jurisdictions))
     if len(named) < 2:
@@ -128,7 +128,7 @@ def compare(
 
 
 def _chosen(pillars: list[Pillar] | None, ids: _Many) -> tuple[Provision, ...]:
-    from search.comparison import chosen
+    from search.findings.comparison import chosen
 
     kept = chosen([one.value for one in pillars or ()], known_provisions(ids))
     if not kept:
@@ -158,7 +158,7 @@ def _of_files(files: Sequence[Path], jurisdiction: str, faults: list[str]) -> Ga
 def of_documents(read: Sequence[Document], jurisdiction: str) -> GapReport:
     """Findings on laws that are at hand and need not be kept."""
     from pipelines.stages import said_of
-    from search.gaps import report
+    from search.findings.gaps import report
 
     return report(jurisdiction, [(document, said_of(document, None)) for document in read], lists=held_lists())
 
@@ -166,7 +166,7 @@ def of_documents(read: Sequence[Document], jurisdiction: str) -> GapReport:
 def of_catalogue(codes: Sequence[str]) -> list[GapReport]:
     """Findings on each State's laws as the catalogue holds them."""
     from search.catalogue import Catalogue
-    from search.gaps import report
+    from search.findings.gaps import report
     from search.settings import Settings
 
     lists = held_lists()

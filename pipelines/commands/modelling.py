@@ -13,7 +13,7 @@ from pipelines.commands.reading import code
 from pipelines.commands.treaties import held_lists
 
 if TYPE_CHECKING:
-    from search.clauses import Place
+    from search.findings.clauses import Place
 
 
 def clauses(
@@ -25,7 +25,7 @@ def clauses(
     json: Annotated[bool, typer.Option("--json", help="One line a clause.")] = False,
 ) -> None:
     """Clauses of States whose law meets a provision, best model first. Example: palermo clauses non-punishment --for IRL"""
-    from search.clauses import clauses as ranked
+    from search.findings.clauses import clauses as ranked
 
     (id,) = known_provisions([provision])
     near = code(for_) if for_ else None
@@ -47,8 +47,8 @@ def clauses(
 def every_law() -> "tuple[Sequence[GapReport], dict[str, Place]]":
     """The findings on every State whose law is held, and the passages that they quote."""
     from search.catalogue import Catalogue
-    from search.clauses import quoted
-    from search.gaps import report
+    from search.findings.clauses import quoted
+    from search.findings.gaps import report
     from search.settings import Settings
 
     lists = held_lists()

@@ -39,8 +39,8 @@ def review(
 
 def _reviewed(document: Document, json: bool) -> None:
     from pipelines.stages import bench, said_of
-    from search.indexing import open_index
-    from search.review import review as beside
+    from search.index.indexing import open_index
+    from search.wordings.review import review as beside
 
     def telling(pairs: Iterable[tuple[Passage, Extract]]) -> Iterable[tuple[Passage, Extract]]:
         return told("paragraphs", list(pairs))

@@ -133,8 +133,8 @@ def audit(
 ) -> None:
     """Whether the index holds what the catalogue does. Example: palermo audit --repair"""
     from pipelines.stages import bench
-    from search.audit import audit as compare
-    from search.indexing import open_index
+    from search.index.audit import audit as compare
+    from search.index.indexing import open_index
 
     with bench() as desk:
         try:
@@ -157,7 +157,7 @@ def reindex(
 ) -> None:
     """Bring the index to what the catalogue holds; with --force all of it anew. Example: palermo reindex --force"""
     from pipelines import stages
-    from search.index import Busy
+    from search.index.contract import Busy
 
     with progress(), stages.bench() as bench:
         try:

@@ -22,8 +22,8 @@ def gather(samples: Path, drop: Path) -> Path:
 
 def show() -> None:
     from pipelines.stages import bench
-    from search.gaps import report
-    from search.indexing import open_index
+    from search.findings.gaps import report
+    from search.index.indexing import open_index
     from search.retrieval import search
 
     with bench() as desk:

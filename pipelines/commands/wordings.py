@@ -40,8 +40,8 @@ def precedents(
     """Agreed language: who adopted this wording, when, and how it moved. Example: palermo precedents "A/RES/78/228 op 27" """
     from pipelines.assessing import assess
     from pipelines.stages import bench
-    from search.indexing import open_index
-    from search.precedents import agreed
+    from search.index.indexing import open_index
+    from search.wordings.precedents import agreed
 
     wanted = _wording(text, file)
     with bench() as desk:
@@ -79,9 +79,9 @@ def chain(
     """From a wording to its provisions and to the laws that hold or lack them. Example: palermo chain "A/RES/78/228 op 27" """
     from pipelines.assessing import assess
     from search.catalogue import Catalogue
-    from search.chain import chain as follow
-    from search.indexing import open_index
+    from search.index.indexing import open_index
     from search.settings import Settings
+    from search.wordings.chain import chain as follow
 
     settings = Settings()
     with Catalogue.of(settings) as catalogue:

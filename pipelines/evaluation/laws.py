@@ -13,7 +13,7 @@ from models.law import packs
 from models.signal import Extract
 from pipelines.layout import Unreadable
 from pipelines.reading import read
-from search.gaps import report
+from search.findings.gaps import report
 
 Label = dict[str, object]
 

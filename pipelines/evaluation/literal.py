@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from models.hit import Hit
-from search.points import Point
+from search.index.points import Point
 
 EACH = 100
 """Queries of each kind."""

@@ -22,11 +22,11 @@ from pipelines.layout import Unreadable
 from pipelines.progress import told
 from pipelines.reading import read
 from search.catalogue import Catalogue
-from search.embedded import EmbeddedIndex
-from search.index import Meta
-from search.points import VERSION, points
-from search.precedents import precedents
-from search.wording import words
+from search.index.contract import Meta
+from search.index.embedded import EmbeddedIndex
+from search.index.points import VERSION, points
+from search.wordings.precedents import precedents
+from search.wordings.wording import words
 
 _KEYS = ("of", "among", "same")
 _ROLES = (Role.PREAMBULAR, Role.OPERATIVE)

@@ -14,10 +14,10 @@ from models.base import Record
 from models.hit import Mode, Query
 from pipelines.evaluation.literal import first_hits
 from search.catalogue import Catalogue
-from search.embedded import EmbeddedIndex
 from search.embedding import Embedder
-from search.index import Index, Meta
-from search.points import VERSION, Point
+from search.index.contract import Index, Meta
+from search.index.embedded import EmbeddedIndex
+from search.index.points import VERSION, Point
 from search.ranking import Weights, scored
 from search.retrieval import candidates, rank, search
 from search.settings import Settings

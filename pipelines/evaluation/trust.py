@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from pipelines.evaluation.laws import Label, labelled, laws
-from search.gaps import judged
-from search.statutes import Law
-from search.trust import FEATURES, Trust, features, probability
-from search.verdict import Verdict
+from search.findings.gaps import judged
+from search.findings.statutes import Law
+from search.findings.trust import FEATURES, Trust, features, probability
+from search.findings.verdict import Verdict
 
 _BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.01)
 _WEIGHT_DECAY = 0.5  # scikit-learn's C: the features are few and the labelled jurisdictions fewer

@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from models.finding import FindingValue
 from search.exports.memo import Entry, Memo, words
-from search.pages.naming import STATES
+from search.naming import STATES
 
 _TONES = {
     FindingValue.MET: "1D6B3A",

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from models.finding import FindingValue
 from search.exports.memo import Memo
 from search.exports.sheets import Sheet
-from search.pages.links import web
-from search.pages.naming import STATES
-from search.pages.rendering import style_sheet
+from search.naming import STATES
+from search.web.pages.links import web
+from search.web.pages.rendering import style_sheet
 
 
 @cache

@@ -10,7 +10,7 @@ from models.reference import Pillar, Provision, provisions
 from models.tvpa import StandardsReport
 from search.exports import sources
 from search.exports.sheets import FORMS
-from search.pages.naming import STATES, place, term
+from search.naming import STATES, place, term
 
 
 class Source(Record):

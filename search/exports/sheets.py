@@ -13,7 +13,7 @@ from models.ratification import Ratification, origins
 from models.reference import Provision, provisions
 from models.tvpa import StandardsReport, tier_origins
 from search.exports.sources import url
-from search.pages.naming import STATES, place
+from search.naming import STATES, place
 
 Cell = str | int | float | None
 FORMS = ("aggravated", "child", "sexual", "labour", "rape")

@@ -1,7 +1,7 @@
 """Where a quotation can be checked: the title and public address of its law."""
 
 from models.finding import GapReport
-from search.pages.links import web
+from search.web.pages.links import web
 
 
 def url(report: GapReport, address: str) -> str | None:

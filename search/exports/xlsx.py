@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from models.finding import FindingValue
 from search.exports.sheets import Cell, Sheet
-from search.pages.naming import STATES
+from search.naming import STATES
 
 _MOST = 32_767
 """Characters that a cell holds; Excel calls a longer one a broken file."""

@@ -11,11 +11,11 @@ from series import fill
 
 from models.document import Form
 from search.catalogue import Catalogue
-from search.embedded import EmbeddedIndex
 from search.embedding import Embedder
-from search.index import Index
-from search.indexing import reindex
-from search.server import ServerIndex
+from search.index.contract import Index
+from search.index.embedded import EmbeddedIndex
+from search.index.indexing import reindex
+from search.index.server import ServerIndex
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from reports import QUOTE, report
 
 from models.clause import clarity
 from models.finding import Evidence, Finding, FindingValue, GapReport
-from search.clauses import MOST, Place, clauses, closeness, modelled
+from search.findings.clauses import MOST, Place, clauses, closeness, modelled
 
 
 def law(state: str, *addresses: str, value: FindingValue = FindingValue.MET) -> GapReport:

@@ -4,7 +4,7 @@ from reports import report
 
 from models.finding import FindingValue
 from models.reference import provisions
-from search.comparison import Standing, chosen, compared, rows
+from search.findings.comparison import Standing, chosen, compared, rows
 
 FIRST = report("xaa", {"3b-consent": FindingValue.MET, "7-residence": FindingValue.MET, "3c-child": FindingValue.SILENT})
 SECOND = report("xbb", {"3b-consent": FindingValue.MET, "7-residence": FindingValue.CONTRARY, "3c-child": FindingValue.PARTLY})

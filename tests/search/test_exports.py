@@ -13,10 +13,10 @@ from reports import QUOTE, report
 from models.finding import FindingValue
 from models.ratification import status
 from models.reference import provisions
-from search.comparison import chosen
 from search.exports import csv, docx, html, sheets, xlsx
 from search.exports.memo import memo
-from search.standards import against_standards
+from search.findings.comparison import chosen
+from search.findings.standards import against_standards
 
 VALUES = {"non-punishment": FindingValue.MET, "7-residence": FindingValue.SILENT, "3c-child": FindingValue.CONTRARY}
 REPORTS = [report("xaa", VALUES), report("xbb", {"7-residence": FindingValue.PARTLY})]

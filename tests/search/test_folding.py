@@ -9,8 +9,8 @@ import pytest
 from models.document import Document, Role
 from pipelines.reading import read
 from search.folding import folded, same
-from search.points import Point
-from search.question import Question
+from search.index.points import Point
+from search.query.question import Question
 from search.ranking import Ranked
 
 PAIRS = Path(__file__).parent.parent / "labels" / "precedents.jsonl"

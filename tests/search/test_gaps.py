@@ -9,7 +9,7 @@ from models.document import Completeness, Document, Form, Role
 from models.finding import Finding, GapReport
 from pipelines.evaluation.laws import findings
 from pipelines.passages import Draft, lay
-from search.gaps import report
+from search.findings.gaps import report
 
 OFFENCE = (
     "A person who recruits, transports, transfers, harbours or receives another by threat, abduction, fraud, abuse of power or "

@@ -16,13 +16,13 @@ from invented import LAW, Letters, Text, document, extracts, snapshot
 
 from models.document import Role
 from search import terms
-from search.audit import audit
 from search.catalogue import Catalogue
-from search.embedded import EmbeddedIndex
 from search.embedding import Embedder
-from search.index import Batch, Busy, Index, Meta, Where
-from search.indexing import reindex
-from search.points import points
+from search.index.audit import audit
+from search.index.contract import Batch, Busy, Index, Meta, Where
+from search.index.embedded import EmbeddedIndex
+from search.index.indexing import reindex
+from search.index.points import points
 
 META = Meta(model="letters", dimensions=26, version="0", fingerprint="0", points=8, languages=("en", "es"))
 
@@ -161,11 +161,11 @@ def test_what_is_left_of_a_killed_build_is_removed(filled: Catalogue, embed: Emb
 import os
 from pathlib import Path
 from uuid import uuid4
-import test_index, search.embedded
+import test_index, search.index.embedded
 def dies():
     yield from ()
     os.kill(os.getpid(), 9)
-search.embedded.EmbeddedIndex(Path({str(folder)!r})).build(test_index.META, dies())
+search.index.embedded.EmbeddedIndex(Path({str(folder)!r})).build(test_index.META, dies())
 """
     here = str(Path(__file__).parent)
     killed = subprocess.run(
@@ -229,7 +229,7 @@ def test_vectors_come_from_the_cache(catalogue: Catalogue) -> None:
 
 
 def test_importing_search_loads_no_model() -> None:
-    modules = "search.retrieval, search.indexing, search.audit, search.catalogue"
+    modules = "search.retrieval, search.index.indexing, search.index.audit, search.catalogue"
     code = f"import sys, {modules}; sys.exit('torch' in sys.modules or 'spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -13,13 +13,13 @@ from models.document import Document, Form, Role
 from models.hit import Answer
 from models.report import Failure, Stage, Trouble
 from models.signal import Extract
-from search.api import create_app
 from search.catalogue import Catalogue
-from search.desk import Desk, Reading, Recent
-from search.embedded import EmbeddedIndex
-from search.indexing import reindex
-from search.pages.links import web
-from search.pages.marking import pieces
+from search.index.embedded import EmbeddedIndex
+from search.index.indexing import reindex
+from search.web.api import create_app
+from search.web.desk import Desk, Reading, Recent
+from search.web.pages.links import web
+from search.web.pages.marking import pieces
 
 HOSTILE = "<script>alert(1)</script> shelters \" onload='x' {{ 7 * 7 }} & co"
 PAGES = [

@@ -8,9 +8,9 @@ from models.signal import Action
 from search.catalogue import Catalogue
 from search.embedding import Embedder
 from search.exports import sheets
-from search.index import Index
-from search.named import passage_named
-from search.precedents import precedents
+from search.index.contract import Index
+from search.wordings.named import passage_named
+from search.wordings.precedents import precedents
 
 
 def _asked(series: Catalogue, index: Index, embed: Embedder, text: str, **given: object) -> AgreedLanguage:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.question import Question, understand
-from search.symbols import Held, Register
+from search.query.question import Question, understand
+from search.query.symbols import Held, Register
 
 PROTOCOL = "un/protocol-to-prevent-suppress-and-punish-trafficking-in-persons-especially-women"
 WORKS = [

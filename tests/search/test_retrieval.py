@@ -7,8 +7,8 @@ import pytest
 from models.hit import Grouping, Mode, Query
 from search.catalogue import Catalogue
 from search.embedding import Embedder
-from search.index import Index
-from search.indexing import reindex
+from search.index.contract import Index
+from search.index.indexing import reindex
 from search.retrieval import search
 
 

@@ -8,8 +8,8 @@ from models.document import Document, Form, Role
 from models.precedent import Sameness, StrengthKind
 from search.catalogue import Catalogue
 from search.embedding import Embedder
-from search.index import Index
-from search.review import review
+from search.index.contract import Index
+from search.wordings.review import review
 
 
 def _draft(*texts: str) -> Document:

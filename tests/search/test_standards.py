@@ -6,7 +6,7 @@ from reports import report
 from models.finding import Evidence, FindingValue, Sanctions, Term
 from models.reference import provisions
 from models.tvpa import Reads, StandardFinding, standards, tiers
-from search.standards import against_standards
+from search.findings.standards import against_standards
 
 MET, PARTLY, CONTRARY, SILENT, OPEN = (
     FindingValue.MET,

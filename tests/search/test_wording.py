@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.precedent import ChangeKind, Sameness
-from search.wording import diff, likeness, sameness
+from search.wordings.wording import diff, likeness, sameness
 
 _ASKS = (
     "Calls upon Member States to train border officials in the early identification of victims of trafficking, "

@@ -1,0 +1,1 @@
+"""What States' laws provide for each provision of the Protocol, from records alone."""

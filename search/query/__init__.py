@@ -1,0 +1,1 @@
+"""What a query asks for: symbols, phrases, conditions, filters, and its words in other languages."""

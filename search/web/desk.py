@@ -1,0 +1,229 @@
+"""What the pages and the API ask: one catalogue, one index, one model, opened once and shared between threads."""
+
+import gc
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Protocol, Self
+
+from sqlalchemy import select
+
+from models.base import Record
+from models.chain import Chain
+from models.countries import country
+from models.document import Document
+from models.finding import GapReport
+from models.hit import Answer, Mode, Query
+from models.precedent import AgreedLanguage, Wanted
+from models.ratification import Ratifications, held
+from models.review import Review
+from models.signal import Extract
+from search import retrieval
+from search.catalogue import Catalogue, Entry
+from search.embedding import Embedder
+from search.findings import gaps
+from search.index.contract import Index
+from search.index.indexing import open_index
+from search.index.points import fingerprint
+from search.schema import documents
+from search.settings import Settings
+from search.wordings.chain import chain
+from search.wordings.precedents import Assess, agreed
+from search.wordings.review import review
+
+_SHOWN = documents.c.current & ~documents.c.gone
+_PATIENCE = 10  # seconds that a reader waits for the model to load after the start
+_REVIEWS = 2  # at once; each keeps a core busy for some seconds
+_RECENT = 500  # queries whose vectors are kept in memory
+
+
+class NotReady(Exception):
+    """Nothing can be answered yet; the message says what must be done."""
+
+
+class Unknown(Exception):
+    """No such document or version is held; the message says which."""
+
+
+class Meaningless(Exception):
+    """What was asked holds nothing to look for; the message says what was expected."""
+
+
+class Outside(Protocol):
+    """Reads what belongs to no catalogue. Given by the outer layer: formats and extractors are not known here."""
+
+    def assess(self, text: str) -> Extract:
+        """A wording."""
+
+    def draft(self, content: bytes, name: str) -> tuple[Document, Sequence[Extract]]:
+        """A draft. Raises ValueError, with a sentence, where it cannot be read."""
+
+
+class Reading(Record):
+    """A document with what was extracted from each of its passages."""
+
+    document: Document
+    extracts: tuple[Extract, ...]
+    """One a passage, in their order."""
+    versions: tuple[int, ...]
+
+
+class Recent:
+    """Vectors of the latest queries. In memory: whoever reads the pages writes nothing into the catalogue."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, bytes], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def vectors(self, model: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+        with self._lock:
+            return {digest: self._kept[model, digest] for digest in digests if (model, digest) in self._kept}
+
+    def keep_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
+        with self._lock:
+            self._kept |= {(model, digest): vector for digest, vector in vectors.items()}
+            while len(self._kept) > _RECENT:
+                self._kept.popitem(last=False)
+
+
+class Desk:
+    """Whoever opens one has `warm` run, in a thread of its own."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        index: Index,
+        embed: Embedder,
+        outside: Outside | None = None,
+        lists: Ratifications | None = None,
+    ) -> None:
+        self.catalogue = catalogue
+        self.index = index
+        self._embed = embed
+        self._outside = outside
+        self._reviewing = threading.BoundedSemaphore(_REVIEWS)
+        self._lists = lists
+        self._warmed = threading.Event()
+        self._reports: dict[str, tuple[str, GapReport]] = {}
+
+    @classmethod
+    def of(cls, settings: Settings, outside: Outside | None = None) -> Self:
+        """`outside` reads what is pasted or uploaded; without it the pages do all but that."""
+        embed, lists = Embedder(Recent(), model=settings.model), held(settings.home / "ratifications")
+        return cls(Catalogue.of(settings), open_index(settings), embed, outside, lists)
+
+    def close(self) -> None:
+        self.catalogue.close()
+
+    def warm(self) -> None:
+        """Loads the model, so that no reader waits for it. Where it cannot be loaded, every answer says so."""
+        try:
+            with suppress(OSError, ValueError):  # weights that are missing or not the expected ones
+                self._embed(["trafficking in persons"])
+            gc.freeze()  # the model's objects stay: questions need not go through them when they tidy up after themselves
+        finally:
+            self._warmed.set()
+
+    def search(self, query: Query) -> Answer:
+        """Raises NotReady where there is no index, Meaningless where the query holds nothing to look for."""
+        if self.index.meta() is None:
+            raise NotReady("Nothing can be searched yet: run `palermo ingest` or `palermo reindex` first.")
+        if query.mode is not Mode.WORDS and not self._warmed.wait(_PATIENCE):
+            answer = self._asked(query.model_copy(update={"mode": Mode.WORDS}))
+            notices = ("Searched by words only: the model is still being loaded.", answer.notice)
+            return answer.model_copy(update={"notice": " ".join(filter(None, notices))})
+        return self._asked(query)
+
+    def agreed(self, wanted: Wanted) -> AgreedLanguage:
+        """Raises NotReady where there is no index, Meaningless where the text is no wording or cannot be graded."""
+        if self.index.meta() is None:
+            raise NotReady("Nothing can be compared yet: run `palermo ingest` or `palermo reindex` first.")
+        ready = wanted.mode is Mode.WORDS or self._warmed.wait(_PATIENCE)
+        try:
+            given = wanted if ready else wanted.model_copy(update={"mode": Mode.WORDS})
+            return agreed(
+                given,
+                catalogue=self.catalogue,
+                index=self.index,
+                embed=self._embed,
+                assess=self._outside.assess if self._outside else None,
+            )
+        except ValueError as error:
+            raise Meaningless(str(error)) from error
+
+    def chain(self, text: str) -> Chain:
+        """Over all States whose laws are held. Raises NotReady where there is no index, Meaningless as `agreed` does."""
+        if self.index.meta() is None:
+            raise NotReady("Nothing can be compared yet: run `palermo ingest` or `palermo reindex` first.")
+        try:
+            return chain(
+                text,
+                self.gaps(self.states()),
+                catalogue=self.catalogue,
+                index=self.index,
+                assess=self._outside.assess if self._outside else None,
+            )
+        except ValueError as error:
+            raise Meaningless(str(error)) from error
+
+    def review(self, content: bytes, name: str) -> Review:
+        """A draft beside what was adopted; nothing of it is kept.
+
+        Raises NotReady where there is no index or others are being reviewed, Meaningless where it is no draft.
+        """
+        if self.index.meta() is None or self._outside is None:
+            raise NotReady("Nothing can be compared yet: run `palermo ingest` or `palermo reindex` first.")
+        if not self._reviewing.acquire(timeout=_PATIENCE):
+            raise NotReady("Other drafts are being reviewed: try again in a minute.")
+        try:
+            document, extracts = self._outside.draft(content, name)
+            return review(document, extracts, catalogue=self.catalogue, index=self.index, embed=self._embed)
+        except ValueError as error:
+            raise Meaningless(str(error)) from error
+        finally:
+            self._reviewing.release()
+
+    def _assess(self) -> Assess | None:
+        return self._outside.assess if self._outside else None
+
+    def _asked(self, query: Query) -> Answer:
+        try:
+            return retrieval.search(query, index=self.index, embed=self._embed)
+        except ValueError as error:
+            raise Meaningless(str(error)) from error
+
+    def reading(self, document: str, version: int | None = None) -> Reading:
+        """Raises Unknown where there is no such document or version."""
+        try:
+            read, extracts = self.catalogue.load(document, version=version)
+        except KeyError as error:
+            raise Unknown(f"No document {document} is held{'' if version is None else f' in version {version}'}.") from error
+        return Reading(document=read, extracts=extracts, versions=self.catalogue.versions(document))
+
+    def states(self) -> tuple[str, ...]:
+        """Countries some of whose own texts are held."""
+        with self.catalogue.engine.connect() as connection:
+            held = list(connection.scalars(select(documents.c.jurisdiction).where(_SHOWN).distinct()))
+        return tuple(sorted(code for code in held if country(code) == code))
+
+    def editions(self, work: str) -> tuple[str, ...]:
+        """Ids of the documents of a work: its language versions."""
+        with self.catalogue.engine.connect() as connection:
+            found = select(documents.c.id).where(_SHOWN, documents.c.work == work).order_by(documents.c.id)
+            return tuple(connection.scalars(found))
+
+    def gaps(self, jurisdictions: Sequence[str]) -> tuple[GapReport, ...]:
+        """Findings on each, kept until the catalogue changes."""
+        now = fingerprint(self.catalogue)
+        return tuple(self._report(one, now) for one in jurisdictions)
+
+    def _report(self, jurisdiction: str, now: str) -> GapReport:
+        made, report = self._reports.get(jurisdiction, ("", None))
+        if report is None or made != now:
+            report = gaps.report(jurisdiction, list(self.catalogue.documents(jurisdiction=jurisdiction)), lists=self._lists)
+            self._reports[jurisdiction] = (now, report)
+        return report
+
+    def listed(self, jurisdiction: str | None, body: str | None, form: str | None) -> tuple[Entry, ...]:
+        return self.catalogue.entries(jurisdiction=jurisdiction, body=body, form=form)

@@ -1,0 +1,64 @@
+"""The pages of agreed language: precedents of a pasted paragraph, what national law holds of it, the review of a draft."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from models.precedent import ChangeKind, Move, Sameness, StrengthKind
+from models.reference import bodies
+from search.web.pages.rendering import page
+from search.web.pages.timeline import timeline
+from search.web.parameters import LONGEST_WORDING, At, Draft, Pasted
+
+agreed_pages = APIRouter(include_in_schema=False)
+SAMENESS = {
+    Sameness.EXACT: "The same words",
+    Sameness.NEAR: "The same paragraph, edited",
+    Sameness.SUBSTANCE: "Other words on the same point",
+}
+MOVES = {
+    Move.STRONGER: ("▲", "stronger than the use it was edited from"),
+    Move.WEAKER: ("▼", "weaker than the use it was edited from"),
+    Move.LEVEL: ("=", "as firm as the use it was edited from"),
+}
+STRENGTHS = {
+    StrengthKind.ACTION: "Action grade",
+    StrengthKind.ACTOR: "Names who is to act",
+    StrengthKind.DEADLINE: "Sets a deadline",
+    StrengthKind.RESOURCES: "Provides resources",
+    StrengthKind.FOLLOW_UP: "Sets follow-up",
+    StrengthKind.UNQUALIFIED: "Not softened",
+}
+
+
+@agreed_pages.get("/review")
+def empty_review() -> Response:
+    return page("review.html", found=None)
+
+
+@agreed_pages.post("/review")
+def reviewed(at: At, draft: Draft) -> Response:
+    found = at.review(*draft)
+    return page("review.html", found=found, SAMENESS=SAMENESS, STRENGTHS=STRENGTHS, ChangeKind=ChangeKind, Sameness=Sameness)
+
+
+@agreed_pages.get("/chain")
+def chain(at: At, text: Annotated[str, Query(max_length=LONGEST_WORDING)] = "") -> Response:
+    return page("chain.html", found=at.chain(text))
+
+
+@agreed_pages.get("/agreed")
+def agreed(at: At, pasted: Annotated[Pasted, Query()]) -> Response:
+    found = at.agreed(pasted.wanted()) if pasted.text.strip() else None
+    return page(
+        "agreed.html",
+        pasted=pasted,
+        found=found,
+        picture=timeline(found.precedents) if found else None,
+        bodies=bodies(),
+        SAMENESS=SAMENESS,
+        MOVES=MOVES,
+        STRENGTHS=STRENGTHS,
+        ChangeKind=ChangeKind,
+        Sameness=Sameness,
+    )

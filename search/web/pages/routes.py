@@ -1,0 +1,202 @@
+"""The pages: which address shows what. The same questions as under /api, answered for people."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from models.base import Record
+from models.document import Form
+from models.finding import Finding, GapReport
+from models.hit import Answer, Facet, Suggestion
+from models.reference import Pillar, bodies, provisions
+from search import naming
+from search.index.points import VERSION, fingerprint
+from search.web.pages import documents, links
+from search.web.pages.rendering import page, style_sheet
+from search.web.parameters import Asked, At, Browsed, Compared, one_state
+
+pages = APIRouter(include_in_schema=False)
+_VALUES = 8  # of a facet, before the rest is folded away
+_DOCUMENTS = 100  # a page of the list
+_FAILURES = 200  # newest failures on the page of sources; the API has all
+
+
+class Choice(Record):
+    """A filter: its words, how many passages it would leave, and the address it leads to."""
+
+    text: str
+    url: str | None
+    count: int | None = None
+    chosen: bool = False
+
+
+@pages.get("/")
+def search(at: At, asked: Annotated[Asked, Query()]) -> Response:
+    if not asked.q.strip():
+        return page("start.html", asked=asked, held=at.catalogue.status(), states=at.states())
+    answer = at.search(asked.query())
+    shown = len(answer.works) or len(answer.hits)
+    return page(
+        "search.html",
+        asked=asked,
+        answer=answer,
+        hits={hit.address: hit for hit in answer.hits},
+        chosen=_chosen(asked),
+        kept=_kept(asked),
+        facets=_facets(asked, answer),
+        suggestions=[_suggestion(asked, one) for one in answer.suggestions],
+        longer=links.longer(asked) if shown == asked.limit < 200 else None,
+    )
+
+
+def _filters(asked: Asked) -> list[tuple[str, str]]:
+    """Every filter that is set, a value at a time."""
+    given = asked.model_dump(mode="json", exclude={"q", "limit", "group", "mode"}, exclude_none=True)
+    return [(key, str(one)) for key, value in given.items() for one in (value if isinstance(value, list) else [value])]
+
+
+def _chosen(asked: Asked) -> list[Choice]:
+    said = {"since": "From ", "until": "Until ", "mentions": "Names ", "in_force": "In force: "}
+    return [
+        Choice(text=said.get(key, "") + naming.value(key, value), url=links.widened(asked, key, value))
+        for key, value in _filters(asked)
+    ]
+
+
+def _kept(asked: Asked) -> list[tuple[str, str]]:
+    """What the form of the search box sends along; it has fields of its own for the years."""
+    return [(key, value) for key, value in _filters(asked) if key not in ("since", "until")]
+
+
+def _facets(asked: Asked, answer: Answer) -> Mapping[str, tuple[list[Choice], list[Choice]]]:
+    """Per facet the values that are set and the commonest, then the others; no facet that leaves no choice."""
+    found = {}
+    used = {*_filters(asked), *([("year", str(asked.since))] if asked.since == asked.until else [])}
+    for key, title in naming.FACETS.items():
+        choices = [_choice(asked, key, one, (key, one.value) in used) for one in answer.facets.get(key, ())]
+        choices.sort(key=lambda choice: not choice.chosen)  # stable: otherwise the commonest first
+        if any(choice.chosen or choice.count != answer.matching for choice in choices):
+            found[title] = (choices[:_VALUES], choices[_VALUES:])
+    return found
+
+
+def _choice(asked: Asked, key: str, facet: Facet, chosen: bool) -> Choice:
+    lead = links.unset if chosen else links.narrowed
+    return Choice(text=naming.value(key, facet.value), url=lead(asked, key, facet.value), count=facet.count, chosen=chosen)
+
+
+def _suggestion(asked: Asked, one: Suggestion) -> Choice:
+    values = ", ".join(naming.value(one.condition, value) for value in one.values)
+    said = {"phrases": f"the quotation marks around “{values}”", "without": f"excluding {values}", "all filters": "any filter"}
+    title = naming.FACETS.get(one.condition, one.condition.replace("_", " ").capitalize())
+    return Choice(text=said.get(one.condition, f"{title}: {values}"), url=links.without(asked, one.condition), count=one.count)
+
+
+@pages.get("/documents")
+def listing(at: At, browsed: Annotated[Browsed, Query()]) -> Response:
+    entries = at.listed(browsed.jurisdiction, browsed.body, browsed.form)
+    newest = sorted(entries, key=lambda entry: (entry.adopted or "", entry.id), reverse=True)
+    start = (browsed.page - 1) * _DOCUMENTS
+    return page(
+        "documents.html",
+        entries=newest[start : start + _DOCUMENTS],
+        total=len(entries),
+        browsed=browsed,
+        forms=Form,
+        places=sorted({*(one.jurisdiction for one in bodies().values()), *at.states()}, key=naming.place),
+        newer=_documents_page(browsed, -1) if browsed.page > 1 else None,
+        older=_documents_page(browsed, +1) if start + _DOCUMENTS < len(entries) else None,
+    )
+
+
+def _documents_page(browsed: Browsed, step: int) -> str:
+    given = browsed.model_dump(mode="json") | {"page": browsed.page + step}
+    return "/documents?" + links.query_string(given)
+
+
+@pages.get("/documents/{id:path}")
+def document(at: At, id: str, version: Annotated[int | None, Query(ge=1, le=100_000)] = None) -> Response:
+    reading = at.reading(id, version)
+    passages = documents.shown(reading)
+    read = reading.document
+    return page(
+        "document.html",
+        document=read,
+        versions=reading.versions,
+        version=version or reading.versions[-1],
+        passages=passages,
+        contents=documents.contents(passages),
+        unplaced=documents.unplaced(read),
+        graded=read.body is not None,
+        others=[one for one in at.editions(read.work) if one != read.id],
+    )
+
+
+@pages.get("/gaps/{jurisdiction}")
+def gaps(at: At, jurisdiction: str) -> Response:
+    code = one_state(jurisdiction)
+    report = at.gaps([code])[0]
+    return page(
+        "gaps.html",
+        code=code,
+        report=report,
+        counts=_counts(report.findings),
+        pillars={pillar: _of(pillar, report) for pillar in Pillar},
+        laws=at.listed(code, None, None),
+    )
+
+
+def _counts(findings: Sequence[Finding]) -> dict[str, int]:
+    counts = Counter(finding.finding for finding in findings)
+    return {state: counts[state] for state in naming.STATES}
+
+
+def _of(pillar: Pillar, report: GapReport) -> list[Finding]:
+    return [finding for finding in report.findings if provisions()[finding.provision].pillar is pillar]
+
+
+@pages.get("/matrix")
+def matrix(at: At, compared: Annotated[Compared, Query()]) -> Response:
+    reports = at.gaps(compared.jurisdiction or at.states())
+    return page(
+        "matrix.html",
+        compared=compared,
+        taken=f"?{asked}" if (asked := links.query_string(compared.model_dump(mode="json"))) else "",
+        pillars=Pillar,
+        states=sorted({*at.states(), *compared.jurisdiction}, key=naming.place),
+        codes=[report.jurisdiction for report in reports],
+        rows={
+            pillar: [one for one in provisions().values() if one.pillar is pillar]
+            for pillar in Pillar
+            if compared.pillar in (None, pillar)
+        },
+        cells={(report.jurisdiction, finding.provision): finding for report in reports for finding in report.findings},
+    )
+
+
+@pages.get("/provisions")
+def all_provisions() -> Response:
+    return page("provisions.html", pillars=Pillar)
+
+
+@pages.get("/sources")
+def sources(at: At) -> Response:
+    meta = at.index.meta()
+    fresh = meta is not None and (meta.version, meta.fingerprint) == (VERSION, fingerprint(at.catalogue))
+    failures = at.catalogue.failures()[::-1]
+    return page(
+        "sources.html",
+        held=at.catalogue.status(),
+        failures=failures[:_FAILURES],
+        hidden=len(failures[_FAILURES:]),
+        meta=meta,
+        fresh=fresh,
+        bodies=bodies(),
+    )
+
+
+@pages.get("/palermo.css")
+def style() -> Response:
+    return Response(style_sheet(), media_type="text/css", headers={"Cache-Control": "max-age=300"})
