@@ -52,6 +52,13 @@ class Settings(BaseSettings):
     batch: int = Field(default=16, ge=1)
     """Passages embedded at once. 8 to 16, sorted by length, was fastest on CPUs."""
 
+    token: SecretStr | None = Field(default=None, min_length=12)
+    """What whoever saves something through the pages must give; without one nothing can be saved there."""
+    rate: str = Field(default="900/minute", pattern=r"^[1-9]\d*/(?:second|minute|hour|day)$")
+    """Requests that one address may send."""
+    review_seconds: float = Field(default=120, gt=0)
+    """How long a draft may take to be reviewed."""
+
     @property
     def catalogue(self) -> str:
         return self.catalogue_url or f"sqlite:///{self.home.absolute() / 'catalogue.sqlite'}"

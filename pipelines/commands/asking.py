@@ -101,7 +101,14 @@ def serve(
     import uvicorn
 
     from pipelines import assessing
+    from search.settings import Settings
     from search.web.api import create_app
+    from search.web.security import may_listen
 
+    settings = Settings()
+    try:
+        may_listen(host, settings.token)
+    except ValueError as error:
+        stop(str(error))
     err.print(f"http://{host}:{port} (Ctrl+C ends it)", highlight=False, markup=False)
-    uvicorn.run(create_app(outside=assessing), host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(create_app(outside=assessing, settings=settings), host=host, port=port, log_level="warning", server_header=False)

@@ -16,13 +16,26 @@ from models.report import Failure
 from models.review import Review
 from search.catalogue import Entry, Status
 from search.settings import Settings
+from search.web.bounds import BoundedBodies, Heads, RateLimit
 from search.web.desk import Desk, Outside, Reading
 from search.web.errors import answer_errors
 from search.web.pages.agreed import agreed_pages
 from search.web.pages.downloads import downloads
 from search.web.pages.routes import pages
-from search.web.parameters import LONGEST_WORDING, MAX_UPLOAD, Asked, At, Compared, Draft, Listed, Pasted, one_state
-from search.web.security import BoundedBodies, SecurityHeaders
+from search.web.parameters import (
+    LONGEST_WORDING,
+    MAX_UPLOAD,
+    Asked,
+    At,
+    Compared,
+    DocumentId,
+    Draft,
+    Listed,
+    Pasted,
+    Version,
+    one_state,
+)
+from search.web.security import SecurityHeaders
 
 api = APIRouter(prefix="/api", tags=["api"])
 
@@ -58,7 +71,7 @@ def documents(at: At, listed: Annotated[Listed, Query()]) -> tuple[Entry, ...]:
 
 
 @api.get("/documents/{id:path}")
-def document(at: At, id: str, version: Annotated[int | None, Query(ge=1, le=100_000)] = None) -> Reading:
+def document(at: At, id: DocumentId, version: Annotated[Version, Query()] = None) -> Reading:
     """A document (`un/A/RES/55/25@en`) with what was extracted from each of its passages."""
     return at.reading(id, version)
 
@@ -91,19 +104,26 @@ def failures(at: At) -> tuple[Failure, ...]:
     return at.catalogue.failures()
 
 
-def create_app(at: Desk | None = None, *, outside: Outside | None = None) -> FastAPI:
+_SENDING = 60  # seconds that a body may take to arrive
+
+
+def create_app(at: Desk | None = None, *, outside: Outside | None = None, settings: Settings | None = None) -> FastAPI:
     """The application over a desk; where none is given over that of the settings, with `outside` for what is pasted."""
+    settings = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.desk = at or Desk.of(Settings(), outside)
+        app.state.desk = at or Desk.of(settings, outside)
         threading.Thread(target=app.state.desk.warm, daemon=True).start()
         yield
         app.state.desk.close()
 
     # FastAPI's own pages of documentation load scripts from other hosts.
     app = FastAPI(title="palermo", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.add_middleware(BoundedBodies, most=MAX_UPLOAD + 1_000_000)  # a form has more than the file
+    # The last one added is the first to see a request.
+    app.add_middleware(BoundedBodies, most=MAX_UPLOAD + 1_000_000, seconds=_SENDING)  # a form has more than the file
+    app.add_middleware(RateLimit, rate=settings.rate)
+    app.add_middleware(Heads)
     app.add_middleware(SecurityHeaders)
     answer_errors(app)
     app.include_router(api)

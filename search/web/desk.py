@@ -4,6 +4,7 @@ import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Protocol, Self
 
@@ -11,7 +12,6 @@ from sqlalchemy import select
 
 from models.base import Record
 from models.chain import Chain
-from models.countries import country
 from models.document import Document
 from models.finding import GapReport
 from models.hit import Answer, Mode, Query
@@ -22,12 +22,11 @@ from models.signal import Extract
 from search import retrieval
 from search.catalogue import Catalogue, Entry
 from search.embedding import Embedder
-from search.findings import gaps
 from search.index.contract import Index
 from search.index.indexing import open_index
-from search.index.points import fingerprint
 from search.schema import documents
 from search.settings import Settings
+from search.web.reports import Reports
 from search.wordings.chain import chain
 from search.wordings.precedents import Assess, agreed
 from search.wordings.review import review
@@ -97,33 +96,41 @@ class Desk:
         embed: Embedder,
         outside: Outside | None = None,
         lists: Ratifications | None = None,
+        review_seconds: float = 120,
     ) -> None:
         self.catalogue = catalogue
         self.index = index
         self._embed = embed
         self._outside = outside
         self._reviewing = threading.BoundedSemaphore(_REVIEWS)
-        self._lists = lists
+        self._reviewers = ThreadPoolExecutor(_REVIEWS, "review")
+        self._review_seconds = review_seconds
         self._warmed = threading.Event()
-        self._reports: dict[str, tuple[str, GapReport]] = {}
+        self._closed = threading.Event()
+        self._reports = Reports(catalogue, lists)
 
     @classmethod
     def of(cls, settings: Settings, outside: Outside | None = None) -> Self:
         """`outside` reads what is pasted or uploaded; without it the pages do all but that."""
         embed, lists = Embedder(Recent(), model=settings.model), held(settings.home / "ratifications")
-        return cls(Catalogue.of(settings), open_index(settings), embed, outside, lists)
+        return cls(Catalogue.of(settings), open_index(settings), embed, outside, lists, settings.review_seconds)
 
     def close(self) -> None:
+        self._closed.set()
+        self._reviewers.shutdown(wait=False, cancel_futures=True)
         self.catalogue.close()
 
     def warm(self) -> None:
-        """Loads the model, so that no reader waits for it. Where it cannot be loaded, every answer says so."""
+        """Loads the model, so that no reader waits for it, then makes the findings. Without a model every answer says so."""
         try:
             with suppress(OSError, ValueError):  # weights that are missing or not the expected ones
                 self._embed(["trafficking in persons"])
             gc.freeze()  # the model's objects stay: questions need not go through them when they tidy up after themselves
         finally:
             self._warmed.set()
+        for state in self.states():
+            if not self._closed.is_set():
+                self.gaps([state])
 
     def search(self, query: Query) -> Answer:
         """Raises NotReady where there is no index, Meaningless where the query holds nothing to look for."""
@@ -147,7 +154,7 @@ class Desk:
                 catalogue=self.catalogue,
                 index=self.index,
                 embed=self._embed,
-                assess=self._outside.assess if self._outside else None,
+                assess=self._assess(),
             )
         except ValueError as error:
             raise Meaningless(str(error)) from error
@@ -162,7 +169,7 @@ class Desk:
                 self.gaps(self.states()),
                 catalogue=self.catalogue,
                 index=self.index,
-                assess=self._outside.assess if self._outside else None,
+                assess=self._assess(),
             )
         except ValueError as error:
             raise Meaningless(str(error)) from error
@@ -176,13 +183,20 @@ class Desk:
             raise NotReady("Nothing can be compared yet: run `palermo ingest` or `palermo reindex` first.")
         if not self._reviewing.acquire(timeout=_PATIENCE):
             raise NotReady("Other drafts are being reviewed: try again in a minute.")
+        reviewed = self._reviewers.submit(self._reviewed, content, name, self._outside)
+        reviewed.add_done_callback(lambda _: self._reviewing.release())
         try:
-            document, extracts = self._outside.draft(content, name)
-            return review(document, extracts, catalogue=self.catalogue, index=self.index, embed=self._embed)
+            return reviewed.result(self._review_seconds)
+        except TimeoutError as error:
+            raise Meaningless(
+                f"{name}: not reviewed within {self._review_seconds:g} seconds; send a shorter part of it."
+            ) from error
         except ValueError as error:
             raise Meaningless(str(error)) from error
-        finally:
-            self._reviewing.release()
+
+    def _reviewed(self, content: bytes, name: str, outside: Outside) -> Review:
+        document, extracts = outside.draft(content, name)
+        return review(document, extracts, catalogue=self.catalogue, index=self.index, embed=self._embed)
 
     def _assess(self) -> Assess | None:
         return self._outside.assess if self._outside else None
@@ -203,9 +217,7 @@ class Desk:
 
     def states(self) -> tuple[str, ...]:
         """Countries some of whose own texts are held."""
-        with self.catalogue.engine.connect() as connection:
-            held = list(connection.scalars(select(documents.c.jurisdiction).where(_SHOWN).distinct()))
-        return tuple(sorted(code for code in held if country(code) == code))
+        return self._reports.states()
 
     def editions(self, work: str) -> tuple[str, ...]:
         """Ids of the documents of a work: its language versions."""
@@ -214,16 +226,8 @@ class Desk:
             return tuple(connection.scalars(found))
 
     def gaps(self, jurisdictions: Sequence[str]) -> tuple[GapReport, ...]:
-        """Findings on each, kept until the catalogue changes."""
-        now = fingerprint(self.catalogue)
-        return tuple(self._report(one, now) for one in jurisdictions)
-
-    def _report(self, jurisdiction: str, now: str) -> GapReport:
-        made, report = self._reports.get(jurisdiction, ("", None))
-        if report is None or made != now:
-            report = gaps.report(jurisdiction, list(self.catalogue.documents(jurisdiction=jurisdiction)), lists=self._lists)
-            self._reports[jurisdiction] = (now, report)
-        return report
+        """Findings on each, kept until its texts change."""
+        return self._reports.of(jurisdictions)
 
     def listed(self, jurisdiction: str | None, body: str | None, form: str | None) -> tuple[Entry, ...]:
         return self.catalogue.entries(jurisdiction=jurisdiction, body=body, form=form)

@@ -1,5 +1,7 @@
 """Errors as answers: one clear sentence, as a page or, under /api, as JSON."""
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -12,9 +14,14 @@ from search.web.pages.rendering import page
 from search.web.security import HEADERS
 
 TITLES = {
+    403: "This needs the token",
     404: "There is no such page",
     405: "This cannot be done here",
+    408: "This took too long",
+    411: "This cannot be read",
+    413: "This is too large",
     422: "This cannot be asked",
+    429: "Too many requests",
     500: "Something went wrong",
     503: "Not available just now",
 }
@@ -44,10 +51,19 @@ def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
+def answer(path: str, status: int, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
+    """A page or, under /api, JSON."""
+    made: Response
+    if path.startswith("/api/"):
+        made = JSONResponse({"detail": sentence}, status)
+    else:
+        made = page("error.html", status=status, title=TITLES.get(status, "Something went wrong"), sentence=sentence)
+    made.headers.update(headers or {})
+    return made
+
+
 def _said(request: Request, status: int, sentence: str) -> Response:
-    if request.url.path.startswith("/api/"):
-        return JSONResponse({"detail": sentence}, status)
-    return page("error.html", status=status, title=TITLES.get(status, "Error"), sentence=sentence)
+    return answer(request.url.path, status, sentence)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -94,6 +110,4 @@ def _index_away(request: Request, error: Exception) -> Response:
 
 def _unexpected(request: Request, error: Exception) -> Response:
     """What no other handler names. It is answered outside the middleware, so that the headers are set here."""
-    answer = _said(request, 500, "This page could not be made: the server's log says why.")
-    answer.headers.update(HEADERS)
-    return answer
+    return answer(request.url.path, 500, "This page could not be made: the server's log says why.", HEADERS)

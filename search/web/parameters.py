@@ -1,5 +1,6 @@
 """What a route is given: the desk, and what stands in the address, checked, with a sentence that says what is wrong."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -21,6 +22,7 @@ LONGEST_DRAFT = 400_000
 """Characters of a pasted draft."""
 MAX_UPLOAD = 20_000_000
 """Bytes of an uploaded one."""
+_LONGEST_ID = 500
 LONGEST_WORDING = 10_000
 """Characters of a pasted paragraph: what an address may hold."""
 
@@ -84,6 +86,16 @@ _Given = BeforeValidator(_without_empty)
 _Many = Annotated[list[str], _Given, Field(max_length=50)]
 _Year = Annotated[int | None, Field(ge=1900, le=2100), _Given]
 Language = Annotated[str, Field(pattern=r"^(?:[a-z]{2,3}|und)$")]
+
+
+def _document(written: str) -> str:
+    if len(written) > _LONGEST_ID or not re.fullmatch(r"[a-z]{2,8}/[^\s@#]+@(?:[a-z]{2,3}|und)", written):
+        raise ValueError("expected the id of a document, such as un/A/RES/55/25@en")
+    return written
+
+
+DocumentId = Annotated[str, AfterValidator(_document)]
+Version = Annotated[int | None, _Given, Field(ge=1, le=100_000)]
 
 
 class Parameters(BaseModel):

@@ -1,7 +1,9 @@
-"""What holds for every request: headers that admit nothing from other hosts, no script, no frame; bodies of bounded size."""
+"""What holds for every answer, and who may write: headers that admit nothing from other hosts, no script, no frame; the token."""
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse
+import ipaddress
+
+from pydantic import SecretStr
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -30,19 +32,20 @@ class SecurityHeaders:
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
-class BoundedBodies:
-    """Refuses a body that is too long, or does not say how long it is, before any of it is read."""
+def may_listen(host: str, token: SecretStr | None) -> None:
+    """Whether the pages may be opened to other machines.
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app = app
-        self.most = most
+    Raises:
+        ValueError: the host is more than this machine, and no token keeps others from writing.
+    """
+    if token is None and not _this_machine(host):
+        raise ValueError(
+            f"--host {host} opens the pages to other machines: set PALERMO_TOKEN first, which whoever saves something must give"
+        )
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "POST":
-            length = Headers(scope=scope).get("content-length", "")
-            if not length.isdigit() or int(length) > self.most:
-                most = self.most // 10**6
-                sentence = f"the body: expected at most {most} MB." if length.isdigit() else "the body: expected its length."
-                await JSONResponse({"detail": sentence}, 413 if length.isdigit() else 411)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+
+def _this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host == "localhost"

@@ -150,3 +150,8 @@ def test_while_another_process_builds_the_index(home: Path, call) -> None:
     assert all("another process is building this index" in done.stderr for done in (built, taken))
     assert json.loads(taken.stdout)["new"] >= 1
     assert json.loads(call("reindex", "--json").stdout)["written"] >= 1
+
+
+def test_pages_are_not_opened_to_other_machines_without_a_token(call) -> None:
+    result = call("serve", "--host", "0.0.0.0")
+    assert (result.exit_code, "set PALERMO_TOKEN first" in result.stderr) == (2, True)

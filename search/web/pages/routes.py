@@ -15,7 +15,7 @@ from search import naming
 from search.index.points import VERSION, fingerprint
 from search.web.pages import documents, links
 from search.web.pages.rendering import page, style_sheet
-from search.web.parameters import Asked, At, Browsed, Compared, one_state
+from search.web.parameters import Asked, At, Browsed, Compared, DocumentId, Version, one_state
 
 pages = APIRouter(include_in_schema=False)
 _VALUES = 8  # of a facet, before the rest is folded away
@@ -117,7 +117,7 @@ def _documents_page(browsed: Browsed, step: int) -> str:
 
 
 @pages.get("/documents/{id:path}")
-def document(at: At, id: str, version: Annotated[int | None, Query(ge=1, le=100_000)] = None) -> Response:
+def document(at: At, id: DocumentId, version: Annotated[Version, Query()] = None) -> Response:
     reading = at.reading(id, version)
     passages = documents.shown(reading)
     read = reading.document

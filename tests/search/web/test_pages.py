@@ -1,17 +1,14 @@
 """Pages and API as a reader meets them: the main task of each, what a hostile text can do, and what is said of bad addresses."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from invented import Letters, document, extracts, snapshot
+from seen import HOSTILE, Seen
 
 from models.document import Document, Form, Role
 from models.hit import Answer
-from models.report import Failure, Stage, Trouble
 from models.signal import Extract
 from search.catalogue import Catalogue
 from search.index.embedded import EmbeddedIndex
@@ -21,7 +18,6 @@ from search.web.desk import Desk, Reading, Recent
 from search.web.pages.links import web
 from search.web.pages.marking import pieces
 
-HOSTILE = "<script>alert(1)</script> shelters \" onload='x' {{ 7 * 7 }} & co"
 PAGES = [
     "/",
     "/?q=shelters",
@@ -38,34 +34,6 @@ PAGES = [
     "/sources",
     "/nowhere",
 ]
-
-
-class Seen(HTMLParser):
-    """Tags and attributes of a page, as a browser would see them."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def values(self, tag: str, attribute: str) -> list[str]:
-        return [str(found[attribute]) for name, found in self.tags if name == tag and attribute in found]
-
-
-@pytest.fixture
-def client(filled: Catalogue, tmp_path: Path) -> Iterator[TestClient]:
-    of = snapshot("hostile", url="javascript:alert(1)")
-    read = document([("sec_1", Role.SECTION, "1", HOSTILE)], of, work="xbb/act/666", title=HOSTILE, url="javascript:alert(1)")
-    filled.save(of, read, extracts(read))
-    failure = Failure(subject="<b>law.pdf</b>", stage=Stage.READ, reason="the file is empty", trouble=Trouble.FAILED)
-    filled.fail(failure, at=datetime(2026, 3, 1, tzinfo=UTC), source="folder")
-    index = EmbeddedIndex(tmp_path / "index")
-    reindex(filled, index, Letters(filled))
-    with TestClient(create_app(Desk(filled, index, Letters(Recent()))), raise_server_exceptions=False) as opened:
-        yield opened
 
 
 def test_search_marks_words_says_why_and_narrows_by_link(client: TestClient) -> None:
@@ -234,6 +202,9 @@ def test_hostile_text_is_shown_as_it_is_written(client: TestClient) -> None:
         ("/?q=a&jurisdiction=<b>", 422, "found “&lt;b&gt;”"),
         ("/documents/un/A/RES/1/1@en", 404, "No document un/A/RES/1/1@en is held."),
         ("/documents/un/A/RES/98/7@en?version=9", 404, "in version 9"),
+        ("/documents/../../etc/passwd", 404, "Nothing is kept"),
+        ("/documents/un A RES", 422, "id: expected the id of a document, such as"),
+        ("/documents/un/" + "a" * 600 + "@en", 422, "expected the id of a document"),
         ("/documents/un/A/RES/98/7@en?version=0", 422, "version: expected 1 or more"),
         ("/gaps/atlantis", 404, "is no country that is known here"),
         ("/chain", 422, "expected a paragraph"),
