@@ -4,7 +4,7 @@ A document that fails is one Failure; everything else goes on. A snapshot that w
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -315,8 +315,16 @@ def conclude(
     now = datetime.now(UTC)
     for failure in report.failed:
         bench.catalogue.fail(failure, at=now, source=name)
+    bench.catalogue.settle(name, _tried(name, listed, below), at=now)
     bench.catalogue.record(report, started=started, finished=now)
     return report
+
+
+def _tried(name: str, listed: Listed, below: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a subject that failed once was gone through now: it is listed, or what lies there was listed to its end."""
+    subjects = {name, *(shown(reference.url) for reference in listed.references)}
+    starts = tuple(map(shown, below)) if listed.complete else ()
+    return lambda subject: subject in subjects or subject.startswith(starts)
 
 
 def run_source(name: str, bench: Bench, *, since: date | None = None, limit: int | None = None, again: bool = False) -> Report:

@@ -1,7 +1,7 @@
 """The catalogue: everything read and said, with the bytes it was read from. The truth that the index is built from."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
@@ -30,9 +30,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from models.base import Record
 from models.document import Document, Snapshot
-from models.report import Failure, Report, Stage, Trouble
+from models.report import Failure, Report
 from models.signal import Extract
-from search import schema
+from search import failing, schema
 from search.rows import content_hash, document_of, document_row, extracts_of, rows
 from search.schema import documents, failures, listings, runs, snapshots, works
 from search.settings import Settings
@@ -82,6 +82,7 @@ class SourceStatus(Record):
     documents: int
     gone: int
     failures: int
+    """Subjects that failed when they were last gone through, each once."""
     fetched: str | None
     """When its newest snapshot was fetched."""
     ran: str | None
@@ -174,9 +175,14 @@ class Catalogue:
             return _Writing(connection, snapshot, document, proven, reader).kept()
 
     def fail(self, failure: Failure, *, at: datetime, source: str | None = None) -> None:
-        row = failure.model_dump(mode="json") | {"at": at, "source": source}
+        """Keeps a failure: one row, however many nights it comes."""
         with self.engine.begin() as connection:
-            connection.execute(insert(failures), [row])
+            failing.keep(connection, failure, at=at, source=source)
+
+    def settle(self, source: str, tried: Callable[[str], bool], *, at: datetime) -> None:
+        """Failures of a source before `at` no longer stand, of the subjects that were tried again."""
+        with self.engine.begin() as connection:
+            failing.settle(connection, source, tried, at=at)
 
     def record(self, report: Report, *, started: datetime, finished: datetime) -> None:
         """Keeps what a run did with one source. Its failures are kept one by one with `fail`."""
@@ -259,14 +265,9 @@ class Catalogue:
             return tuple(connection.scalars(query))
 
     def failures(self, *, source: str | None = None, since: datetime | None = None) -> tuple[Failure, ...]:
-        """Oldest first."""
-        query = select(failures).order_by(failures.c.id)
-        if source is not None:
-            query = query.where(failures.c.source == source)
-        if since is not None:
-            query = query.where(failures.c.at >= since)
+        """Those that still stand, the oldest first; `since`: that came, or came again, from then on."""
         with self.engine.connect() as connection:
-            return tuple(_failure(row) for row in connection.execute(query))
+            return failing.standing(connection, source=source, since=since)
 
     def status(self) -> Status:
         with self.engine.connect() as connection:
@@ -350,15 +351,16 @@ class _Writing:
         if current.digest == self.document.digest:
             # The same bytes read by newer code: what the older code made of them is no version of the text.
             self.connection.execute(delete(documents).where(documents.c.key == current.key))
-            self._insert(current.version, content)
+            self._insert(current.version, content, seen=current.seen)
         else:
             of_it = documents.c.id == self.document.id
             self.connection.execute(update(documents).where(of_it).values(current=False, gone=False))
             self._insert(versions[-1].version + 1, content)
         return Kept.CHANGED
 
-    def _insert(self, version: int, content: str) -> None:
-        about = {"version": version, "current": True, "gone": False, "reader": self.reader, "content": content}
+    def _insert(self, version: int, content: str, *, seen: datetime | None = None) -> None:
+        seen = seen or datetime.now(UTC)
+        about = {"version": version, "current": True, "gone": False, "reader": self.reader, "content": content, "seen": seen}
         row = document_row(self.document) | about | {"saved": self.snapshot.fetched}
         key = self.connection.execute(insert(documents).values(row)).inserted_primary_key
         if key is None:
@@ -412,10 +414,6 @@ def _loaded(connection: Connection, row: Row[Any]) -> tuple[Document, tuple[Extr
     return document, extracts_of(of_passages, aligned, of_it(schema.signals, "passage", "position"))
 
 
-def _failure(row: Row[Any]) -> Failure:
-    return Failure(subject=row.subject, stage=Stage(row.stage), reason=row.reason, trouble=Trouble(row.trouble))
-
-
 def _count(connection: Connection, table: Table, *where: ColumnElement[bool]) -> int:
     return connection.scalar(select(func.count()).select_from(table).where(*where)) or 0
 
@@ -433,7 +431,7 @@ def _source(connection: Connection, name: str) -> SourceStatus:
         source=name,
         documents=_count(connection, listings, here, listings.c.gone.is_(None)),
         gone=_count(connection, listings, here, listings.c.gone.is_not(None)),
-        failures=_count(connection, failures, failures.c.source == name),
+        failures=_count(connection, failures, failures.c.source == name, failures.c.resolved.is_(None)),
         fetched=fetched.isoformat() if fetched else None,
         ran=ran.isoformat() if ran else None,
     )

@@ -97,6 +97,7 @@ documents = Table(
     Column("warnings", JSON, nullable=False),
     Column("reader", String, nullable=False),
     Column("saved", Utc, nullable=False),  # when the snapshot of this version was fetched
+    Column("seen", Utc),  # when this version was first kept here, however often its bytes are read again
     Column("content", String(64), nullable=False),  # hash of document and extracts, without the snapshot's digest and URL
     UniqueConstraint("id", "version"),
     Index("ix_documents_current_id", "current", "id"),
@@ -195,8 +196,43 @@ failures = Table(
     Column("stage", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("trouble", String, nullable=False),
-    Column("at", Utc, nullable=False),
+    Column("at", Utc, nullable=False),  # the last time
+    Column("first", Utc),
+    Column("times", Integer, nullable=False, server_default="1"),
+    Column("resolved", Utc),  # when its subject was gone through without it
 )
+"""What stands between a source and its documents: one row a subject and stage, however many nights it fails."""
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("query", JSON, nullable=False),  # parameters of models.hit.Query
+    Column("created", Utc, nullable=False),
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("basis", String(64), nullable=False),  # hash of what it was observed of: while this is the same, so is the value
+    Column("value", JSON, nullable=False),
+    Index("ix_observations_kind_subject_at", "kind", "subject", "at"),
+)
+"""What was true when: findings by jurisdiction, lists of parties by treaty. A row only where it is another than the last."""
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("since", Utc),
+    Column("until", Utc, nullable=False, index=True),
+    Column("content", JSON, nullable=False),
+)
+"""Digests as they were told; each begins where the one before ended."""
 
 embeddings = Table(
     "embeddings",

@@ -66,6 +66,12 @@ def test_bad_files_are_named_and_the_good_one_goes_on(bench: Bench, drop: Path) 
     assert failed["gate.html"].trouble is Trouble.BLOCKED
     assert all(failure.reason.strip() for failure in report.failed)
     assert len(bench.catalogue.failures(source="folder")) == 3
+    stages.run_paths([drop / "XAA" / "empty.pdf"], bench)
+    assert bench.catalogue.status().sources[0].failures == 3, "counted once, not once a night"
+    (drop / "XAA" / "empty.pdf").unlink()
+    (drop / "XAA" / "cut.pdf").write_text(ACT)
+    stages.run_paths([drop], bench)
+    assert [Path(failure.subject).name for failure in bench.catalogue.failures()] == ["gate.html"]
 
 
 def test_new_changed_unchanged_again_and_gone(bench: Bench, drop: Path) -> None:

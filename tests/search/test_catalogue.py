@@ -1,9 +1,12 @@
 """The catalogue keeps what it was given, once, with every older version."""
 
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from invented import LAW, NIGHT, RESOLUTION, document, extracts, snapshot
 from sqlalchemy import text
 
@@ -86,13 +89,19 @@ def test_an_older_catalogue_is_brought_up_to_date(tmp_path: Path) -> None:
     with Catalogue.open(url, folder) as first:
         save(first, "a")
         with first.engine.begin() as connection:
-            for name in ("verb", "act", "item", "qualifiers", "follow_up", "resources"):
-                connection.execute(text(f"ALTER TABLE passages DROP COLUMN {name}"))
-            connection.execute(text("ALTER TABLE footnotes DROP COLUMN cites"))
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            config = Config()
+            config.set_main_option("script_location", str(files("search").joinpath("migrations")))
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0001")
+            failed = (
+                "INSERT INTO failures (subject, stage, reason, trouble, at) VALUES ('a.pdf', 'read', 'cut', 'failed', '2026-01-0"
+            )
+            for day in "12":
+                connection.execute(text(f"{failed}{day} 00:00:00.000000')"))
     with Catalogue.open(url, folder) as again:
         _, said = again.load(f"{WORK}@en")
         assert [(one.verb, one.qualifiers) for one in said] == [(None, ())] * len(LAW)
+        assert len(again.failures()) == 1, "one row a failing file, however many nights"
 
 
 def test_failures_and_freshness(catalogue: Catalogue) -> None:
@@ -104,6 +113,20 @@ def test_failures_and_freshness(catalogue: Catalogue) -> None:
     (source,) = catalogue.status().sources
     assert (source.documents, source.failures) == (1, 1)
     assert (source.fetched, source.ran) == ("2026-03-01T02:00:00+00:00", "2026-03-01T02:03:00+00:00")
+
+
+def test_a_failure_stands_once_until_it_is_tried_again_without(catalogue: Catalogue) -> None:
+    failure = Failure(subject="b.pdf", stage=Stage.READ, reason="expected a text layer, found none")
+    nights = [NIGHT + timedelta(days=n) for n in range(4)]
+    for night in nights[:3]:
+        catalogue.fail(failure, at=night, source="folder")
+    assert catalogue.failures() == catalogue.failures(since=nights[2]) == (failure,)
+    catalogue.settle("folder", lambda subject: subject == "c.pdf", at=nights[3])
+    assert catalogue.failures() == (failure,), "nobody has tried it"
+    catalogue.settle("folder", lambda subject: subject == "b.pdf", at=nights[3])
+    assert catalogue.failures() == ()
+    catalogue.fail(failure, at=nights[3], source="folder")
+    assert catalogue.failures() == (failure,)
 
 
 def test_a_snapshot_that_was_changed_on_disk_is_told(catalogue: Catalogue, tmp_path: Path) -> None:

@@ -20,6 +20,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("passages") as passages:
-        for name in ("qualifiers", *_TEXTS):
-            passages.drop_column(name)
+    for name in ("qualifiers", *_TEXTS):  # not in batch mode, which makes the table anew and so empties all that hangs on it
+        op.drop_column("passages", name)

@@ -16,5 +16,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("footnotes") as footnotes:
-        footnotes.drop_column("cites")
+    op.drop_column("footnotes", "cites")
