@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from models.base import Address, JurisdictionCode, LanguageCode, NonEmpty, Record, WorkId
+from models.vote import Vote
 
 
 class Form(StrEnum):
@@ -135,6 +136,10 @@ class Document(Record):
     symbol: str | None = None
     adopted: date | None = None
     session: str | None = None
+    vote: Vote | None = None
+    """How it was adopted; None where its document does not print it."""
+    sponsors: tuple[JurisdictionCode, ...] = ()
+    """States that proposed it, where its document lists them."""
     body: str | None = None
     """Id of the organisation that adopted it (models/bodies.toml); None for national law."""
     jurisdiction: JurisdictionCode

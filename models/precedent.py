@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from models.base import Address, NonEmpty, Record, WorkId
 from models.hit import Mode
+from models.vote import Vote
 
 
 class Sameness(StrEnum):
@@ -93,6 +94,8 @@ class Use(Record):
     """Beside that use; None for the first."""
     strengths: tuple[Strength, ...] = ()
     """Why it is stronger; where it is weaker, what that use had more."""
+    vote: Vote | None = None
+    """How the text was adopted; None where no document of it that is held prints it."""
 
 
 class Precedent(Record):

@@ -8,6 +8,7 @@ from models.document import Document, Form
 from pipelines import identify, media
 from pipelines.footnotes import tied
 from pipelines.layout import Layout, Unreadable
+from pipelines.votes import with_adoption
 
 _FORMS = {
     Form.RESOLUTION: "resolution",
@@ -48,7 +49,7 @@ def _read(content: bytes, given: identify.Given) -> Document:
     document: Document = _module("forms", _FORMS[identity.form]).read(layout, identity)
     if not document.passages:
         raise Unreadable(f"no passage of a {identity.form.value} was found in it")
-    document = tied(document, layout)
+    document = with_adoption(tied(document, layout), layout)
     return document.model_copy(update={"warnings": (*media.warnings(kind, given.name), *document.warnings)})
 
 

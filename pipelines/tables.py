@@ -70,6 +70,10 @@ def entries(some: "Sequence[Entry]") -> Table:
 def document(one: Document) -> RenderableType:
     adopted = one.adopted.isoformat() if one.adopted else "no date found"
     head = Text(f"{one.title}\n{one.id}, {one.form.value}, {adopted}, {len(one.passages)} passages", style="bold")
+    if one.vote:
+        head.append(f"\n{one.vote.words}: “{one.vote.quotation}”", style="not bold")
+    if one.sponsors:
+        head.append(f"\nproposed by {', '.join(map(place, one.sponsors))}", style="not bold")
     rows = (
         {"address": p.address.partition("#")[2], "role": p.role.value, "number": p.number, "text": short(p.text)}
         for p in one.passages
@@ -289,7 +293,8 @@ def _pieces(one: Precedent) -> Text:
 
 def _used(use: Use) -> str:
     moved = f"{_MOVES[use.move]} " if use.move else ""
-    return f"{moved}{use.adopted or 'no date'} {use.symbol or use.work} {use.number or ''}".rstrip()
+    told = f"{moved}{use.adopted or 'no date'} {use.symbol or use.work} {use.number or ''}".rstrip()
+    return f"{told}\n  adoption {use.vote.words if use.vote else 'not printed'}"
 
 
 def _said(finding: FindingValue) -> Text:

@@ -87,6 +87,8 @@ documents = Table(
     Column("symbol", String, index=True),
     Column("adopted", Date),
     Column("session", String),
+    Column("vote", JSON(none_as_null=True)),
+    Column("sponsors", JSON, nullable=False, server_default="[]"),
     Column("body", String),
     Column("jurisdiction", String, nullable=False, index=True),
     Column("form", String, nullable=False),

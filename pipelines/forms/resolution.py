@@ -23,6 +23,7 @@ from pipelines.forms.masthead import identified
 from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Style, Unreadable
 from pipelines.passages import Draft, eid_part, lay
+from pipelines.votes import tells_adoption
 
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:\s?(?:bis|ter|quater))?)\.\s+(?=\S)")
 _SUB = re.compile(r"^\s*(?:\((?:[a-z]{1,2}|[ivxlc]+|\d{1,2})\)|[a-z][.)]\s|[–—•·-]\s)\s*")
@@ -123,7 +124,7 @@ class _Reader:
 
     def _turns(self, block: Block, text: str) -> bool:
         """Whether a block ends one stage of the form and begins another."""
-        if _MEETING.match(text) and self.place.stage != "preamble":
+        if self.place.stage != "preamble" and (_MEETING.match(text) or tells_adoption(text, self.language)):
             self.place = replace(self.place, stage="end")
             return True
         if _STATEMENT.match(text) and len(text) < 400:

@@ -12,6 +12,7 @@ from models.precedent import AgreedLanguage
 from models.ratification import Ratification, origins
 from models.reference import Provision, provisions
 from models.tvpa import StandardsReport, tier_origins
+from models.vote import Vote
 from search.exports.sources import url
 from search.naming import STATES, place
 
@@ -137,12 +138,20 @@ def precedents(found: AgreedLanguage) -> Sheet:
     """A row a use, the precedents in their order and the uses of each by date."""
     told = ("address", "title", "symbol", "number", "body", "adopted", "action", "move", "text", "url")
     rows = (
-        (number, one.sameness.value, *_told(use, told))
+        (number, one.sameness.value, *_told(use, told), *_adopted(use.vote))
         for number, one in enumerate(found.precedents, start=1)
         for use in one.uses
     )
     notes = (f"Uses of: {found.text}", *([found.notice] if found.notice else []))
-    return Sheet("Agreed language", ("precedent", "sameness", *told), rows, notes=notes)
+    columns = ("precedent", "sameness", *told, "adoption", *_COUNTS, "adoption_quotation")
+    return Sheet("Agreed language", columns, rows, notes=notes)
+
+
+_COUNTS = ("in_favour", "against", "abstaining")
+
+
+def _adopted(vote: Vote | None) -> tuple[Cell, ...]:
+    return (vote.way.value if vote else "not printed", *_told(vote, _COUNTS), vote.quotation if vote else None)
 
 
 def clauses(found: Iterable[Clause]) -> Sheet:

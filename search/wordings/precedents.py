@@ -13,12 +13,14 @@ from models.hit import Mode
 from models.precedent import AgreedLanguage, Move, Precedent, Sameness, Strength, Use, Wanted
 from models.reference import bodies
 from models.signal import Extract
+from models.vote import Vote
 from search import terms
 from search.arms import vector_of
 from search.catalogue import Catalogue
 from search.embedding import Embedder, Vectors
 from search.index.contract import Index, Meta, Where
 from search.index.points import Point, point_id
+from search.wordings.adoption import votes
 from search.wordings.families import Wording, families
 from search.wordings.named import passage_named
 from search.wordings.particulars import Particulars, particulars
@@ -222,12 +224,13 @@ class _Search:
 
 def _shown(found: Sequence[Sequence[_Candidate]], given: _Given, catalogue: Catalogue) -> list[Precedent]:
     known = particulars(catalogue, [one.point.address for family in found for one in family])
+    adopted = votes(catalogue, [one.point.work for family in found for one in family])
     if given.wanted.stronger and given.particulars is not None:
         grade = given.particulars.action
         firmer = [family for family in (_firmer(family, given.particulars, known) for family in found) if family]
         # A higher grade goes before the same grade with more to it.
         found = sorted(firmer, key=lambda family: (family[0].point.action <= grade, family[0].nearness))
-    return [_precedent(family, given, known) for family in found[: given.wanted.limit]]
+    return [_precedent(family, given, known, adopted) for family in found[: given.wanted.limit]]
 
 
 def _firmer(family: Sequence[_Candidate], given: Particulars, known: Mapping[str, Particulars]) -> list[_Candidate]:
@@ -238,10 +241,12 @@ def _firmer(family: Sequence[_Candidate], given: Particulars, known: Mapping[str
     return [best, *(one for one in family if one is not best)]
 
 
-def _precedent(family: Sequence[_Candidate], given: _Given, known: Mapping[str, Particulars]) -> Precedent:
+def _precedent(
+    family: Sequence[_Candidate], given: _Given, known: Mapping[str, Particulars], adopted: Mapping[str, Vote]
+) -> Precedent:
     best = family[0]
     point, asked = best.point, known.get(best.point.address, Particulars())
-    uses = _uses(family, known)
+    uses = [use.model_copy(update={"vote": adopted.get(use.work)}) for use in _uses(family, known)]
     return Precedent(
         address=point.address,
         title=point.title,
