@@ -44,6 +44,8 @@ class Block(Record):
     language: str | None = None
     marks: tuple[str, ...] = ()
     """Footnote marks that stood in the text, in order."""
+    aside: str | None = None
+    """The marginal note printed beside it: the heading of its section, or what it cites."""
 
 
 class Layout(Record):

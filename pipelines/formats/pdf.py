@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from math import hypot
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -49,14 +50,18 @@ def _open(content: bytes) -> pypdfium2.PdfDocument:
 
 
 class _Fonts:
-    """Whether a text object is set in italics or bold, asked once per object."""
+    """How a text object is set, asked once per object."""
 
     def __init__(self) -> None:
-        self._styles: dict[int, tuple[bool, bool]] = {}
+        self._styles: dict[int, tuple[bool, bool, float]] = {}
         self._name = ctypes.create_string_buffer(128)
+        self._matrix = raw.FS_MATRIX()
 
-    def style(self, page: object, index: int) -> tuple[bool, bool] | None:
-        """(italic, bold); None for the spaces and line breaks that PDFium adds."""
+    def style(self, page: object, index: int) -> tuple[bool, bool, float] | None:
+        """(italic, bold, scale); None for the spaces and line breaks that PDFium adds.
+
+        Some programs write every font at size 1 and scale it by the text's matrix: `scale` is what the size is multiplied by.
+        """
         text_object = raw.FPDFText_GetTextObject(page, index)
         key = ctypes.cast(text_object, ctypes.c_void_p).value
         if key is None:
@@ -65,7 +70,9 @@ class _Fonts:
             font = raw.FPDFTextObj_GetFont(text_object)
             raw.FPDFFont_GetBaseFontName(font, self._name, 128)
             name = self._name.value.decode("latin-1").lower()
-            self._styles[key] = ("italic" in name or "oblique" in name, "bold" in name or "black" in name)
+            scaled = raw.FPDFPageObj_GetMatrix(text_object, self._matrix)
+            scale = hypot(self._matrix.c, self._matrix.d) if scaled else 1.0
+            self._styles[key] = ("italic" in name or "oblique" in name, "bold" in name or "black" in name, scale)
         return self._styles[key]
 
 
@@ -98,12 +105,13 @@ def _gather(text: object, number: int, size: tuple[float, float]) -> Iterator[Li
                 last = line[-1]
                 line.append((" ", *last[1:]))
             continue
+        italic, bold, scale = style
         raw.FPDFText_GetCharOrigin(text, index, x, y)
-        height = raw.FPDFText_GetFontSize(text, index)
+        height = raw.FPDFText_GetFontSize(text, index) * scale
         if line and _elsewhere(line, x.value, y.value, height):
             yield _line(line, number, size)
             line = []
-        line.append((character, x.value, y.value, height, *style))
+        line.append((character, x.value, y.value, height, italic, bold))
     if line:
         yield _line(line, number, size)
 

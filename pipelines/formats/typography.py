@@ -11,6 +11,8 @@ from pipelines.formats.hyphens import BROKEN, mended
 from pipelines.layout import Block, Layout, Style
 
 _TOP, _BOTTOM = 0.905, 0.075  # shares of the page's height beyond which running heads and page numbers stand
+_COLUMN = 3  # long lines of a page that has a column of text
+_NEXT_LINE = 1.7  # times the type size: a marginal note is set close
 _RULE = re.compile(r"^[_\s–—-]{4,}$")
 _MARK = re.compile(r"^\s*(\d{1,3}|[*†‡]{1,3}|[a-z])$")
 _NOTE = re.compile(r"^\s*(\d{1,3}|[*†‡]{1,3}|[a-z])\s+(?=\S)")
@@ -50,6 +52,8 @@ class Line:
     height: float
     page_width: float
     page_height: float
+    aside: str = ""
+    """The marginal note that begins beside it."""
 
     @property
     def text(self) -> str:
@@ -76,7 +80,7 @@ def blocks(pages: Sequence[Sequence[Line]]) -> Layout:
             elif line.text.strip() and not _RULE.match(line.text):
                 kept.append(line)
         text, notes = _split_notes(kept, height)
-        body += text
+        body += _with_side_notes(text)
         footnotes += _footnotes(notes)
     return _mended(list(_paragraphs(body)), footnotes, furniture)
 
@@ -156,6 +160,54 @@ def _split_notes(lines: list[Line], height: float) -> tuple[list[Line], list[Lin
     return lines[:start], lines[start:]
 
 
+def _with_side_notes(page: Sequence[Line]) -> list[Line]:
+    """The lines of the text column, each with the marginal note that begins beside it: gazettes print section headings there.
+
+    A page has such a column where most of its characters stand in lines longer than two fifths of its width. A note stands wholly
+    beyond that column, is narrow and not set larger. Bare numbers there count the lines, and are left out.
+    """
+    long = [line for line in page if line.right - line.left > 0.4 * line.page_width]
+    if sum(len(line.text) for line in long) < 0.5 * sum(len(line.text) for line in page) or len(long) < _COLUMN:
+        return list(page)
+    left, right = min(line.left for line in long), max(line.right for line in long)
+    size = max(line.height for line in long)
+    beside = [line for line in page if (line.left >= right or line.right <= left) and line.height <= size]
+    notes = [line for line in beside if line.right - line.left < 0.25 * line.page_width]
+    text = [line for line in page if line not in notes]
+    for note in _side_notes(notes):
+        at = min(range(len(text)), key=lambda at: abs(text[at].base - note.first.base))
+        text[at] = replace(text[at], aside=" ".join(part for part in (text[at].aside, note.text) if part))
+    return text
+
+
+@dataclass(frozen=True)
+class _SideNote:
+    text: str
+    first: Line
+    last: Line
+
+    def goes_on(self, line: Line) -> bool:
+        """Whether the line is set close below, in the same margin, and the note has not come to its full stop."""
+        same_margin = (self.last.left > line.page_width / 2) == (line.left > line.page_width / 2)
+        close = self.last.base - line.base < _NEXT_LINE * line.height
+        return same_margin and close and not self.text.endswith((".", ";"))
+
+
+def _side_notes(lines: Sequence[Line]) -> Iterator[_SideNote]:
+    """From the top, those of the left margin first."""
+    worded = [line for line in lines if any(character.isalpha() for character in line.text)]
+    note: _SideNote | None = None
+    for line in sorted(worded, key=lambda line: (line.left > line.page_width / 2, -line.base, line.left)):
+        if note and note.goes_on(line):
+            note = replace(note, text=_join(note.text, line.text.strip()), last=line)
+        else:
+            if note:
+                yield note
+            note = _SideNote(line.text.strip(), line, line)
+    if note:
+        yield note
+
+
 def _footnotes(lines: Sequence[Line]) -> Iterator[Footnote]:
     mark, text, page = "", "", 0
     raised = any(line.runs[0].raised for line in lines)  # then "26 August" at the start of a line is no mark
@@ -214,6 +266,8 @@ def _begins(open_lines: Sequence[Line], line: Line, leading: float) -> bool:
         return True
     indented = line.left > margin + 6
     numbered = bool(_NUMBERED.match(line.text))
+    if numbered and line.aside:
+        return True  # a section and its heading in the margin
     ended = bool(_ENDED.search(last.text))
     if line.page != last.page:
         return numbered or (indented and (ended or _leads(line))) or (ended and _leads(line))
@@ -252,6 +306,7 @@ def _block(lines: Sequence[Line]) -> Block:
         indent=round(first.left, 1),
         centred=centred,
         marks=tuple(marks),
+        aside=" ".join(line.aside for line in lines if line.aside) or None,
     )
 
 

@@ -1,7 +1,6 @@
-"""Gazette pages whose printed lines came as blocks: joined into paragraphs, side notes set apart."""
+"""Gazette pages whose printed lines came as blocks: joined into paragraphs."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.formats.hyphens import BROKEN, mended
@@ -12,10 +11,6 @@ _END = re.compile(r"[.;:!?—–―]['\"”’)]*$|[.;:—–―](?:and|or)$|;\s
 _LEADER = re.compile(r"(?:\s?[.…]){6,}\s*[\divxlc]*\s*$")  # "General principles . . . . . . . . 9"
 _BROKEN = 0.15
 """Share of blocks that begin in the middle of a sentence, above which blocks are lines."""
-_MARGIN = 30.0
-"""Points left of the text or beyond its right edge where side notes stand."""
-_SIDE_NOTE = 30
-"""Characters of a line of a side note at most: the column is narrow."""
 
 
 def unwrapped(layout: Layout) -> Layout:
@@ -29,30 +24,12 @@ def unwrapped(layout: Layout) -> Layout:
         or sum(block.indent is not None and block.page is not None for block in blocks) < len(blocks) / 2
     ):
         return layout
-    left = _text_edge(blocks)
-    kept = [block for block in blocks if not _is_side_note(block, left)]
-    notes = tuple(block.text for block in blocks if _is_side_note(block, left))
-    return layout.model_copy(update={"blocks": tuple(_joined(kept)), "furniture": (*layout.furniture, *notes)})
+    return layout.model_copy(update={"blocks": tuple(_joined(blocks))})
 
 
 def _is_contents_line(text: str) -> bool:
     """Words, dots, a page number."""
     return (". . ." in text or "....." in text or "……" in text) and text[:1].isalnum() and bool(_LEADER.search(text))
-
-
-def _text_edge(blocks: Sequence[Block]) -> float:
-    """Where most long lines begin."""
-    edges = Counter(round(block.indent) for block in blocks if block.indent is not None and len(block.text) > 60)
-    return float(edges.most_common(1)[0][0]) if edges else 0.0
-
-
-def _is_side_note(block: Block, left: float) -> bool:
-    return (
-        block.indent is not None
-        and len(block.text) <= _SIDE_NOTE
-        and block.style is not Style.HEADING
-        and (block.indent < left - _MARGIN or block.indent > left + 330)  # a text column is about 330 points wide
-    )
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
@@ -66,6 +43,7 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
                     "text": f"{before}{glue}{block.text}",
                     "marks": (*joined[-1].marks, *block.marks),
                     "last_page": block.last_page,
+                    "aside": " ".join(note for note in (joined[-1].aside, block.aside) if note) or None,
                 }
             )
         else:

@@ -48,6 +48,8 @@ def read(layout: Layout, identity: Identity) -> Document:
         kept, history = _without_notes(part.blocks)
         part.blocks = kept
         notes += [(Footnote(mark="note", text=block.text, page=block.page), len(drafts)) for block in history]
+        beside = kept[_headed_in_margin(part) :] if isinstance(part, Unit) else kept
+        notes += [(Footnote(mark="margin", text=block.aside, page=block.page), len(drafts)) for block in beside if block.aside]
         drafts += _unit(part) if isinstance(part, Unit) else loose(part) if units else _unnumbered(part, len(drafts))
     whole = identity.model_copy(update={"completeness": completeness(identity, parts, layout.blocks)})
     return document(layout, whole.model_copy(update={"completeness": _gutted(whole, units, blank)}), drafts, notes)
@@ -120,6 +122,8 @@ def _unit(unit: Unit) -> Iterator[Draft]:
     if unit.heading is None and blocks and (split := outline.parenthesised(blocks[0].text)):
         unit.heading, rest = split
         blocks[0] = blocks[0].model_copy(update={"text": rest})
+    if _headed_in_margin(unit):
+        unit.heading = (blocks[0].aside or "").rstrip(".")
     if not blocks and outline.is_repealed(unit.heading or ""):  # "3. [Section 3 repealed by Act 9 of 2041]"
         blocks = [Block(text=unit.heading or "", page=unit.page)]
     whole = tree(blocks, terms=defining)
@@ -139,6 +143,11 @@ def _unit(unit: Unit) -> Iterator[Draft]:
             level=level,
             in_force=False if gone else None,
         )
+
+
+def _headed_in_margin(unit: Unit) -> bool:
+    """The marginal note beside its first line is its heading; other notes there say what is cited."""
+    return unit.heading is None and bool(unit.blocks) and bool(unit.blocks[0].aside)
 
 
 def role_of(unit: Unit) -> Role:

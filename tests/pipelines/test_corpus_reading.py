@@ -134,3 +134,11 @@ def test_what_annotators_quoted_stands_in_the_documents(corpus, shared):
             whole += any(quote in texts[file].replace("\0", "") for file in row["files"])
     assert whole >= 0.98 * total
     assert passage >= 0.97 * total
+
+
+def test_a_gazette_is_read_with_the_headings_in_its_margin(corpus):
+    law = document(corpus / "laws/IND/bharatiya_nyaya_sanhita_2023.pdf")
+    sections = {m[1]: p.heading for p in law.passages if (m := re.search(r"#sec_(\d+)", p.address))}
+    assert list(sections) == [str(n) for n in range(1, 359)]
+    assert sections["143"] == "Trafficking of person"
+    assert sum(heading is not None for heading in sections.values()) > 340

@@ -149,3 +149,36 @@ def growth() -> Callable[[], int]:
         return peak - before
 
     return grown
+
+
+def gazette(scale: float) -> bytes:
+    """Two sections with their headings in the right margin; the type is written at `scale` and brought to ten points."""
+    body = [
+        (700, "7. Whoever sells a lamp that he knows to be broken shall be fined, and whoever helps"),
+        (688, "him to sell it shall be fined in the same manner."),
+        (664, "8. Whoever breaks a lamp in a public place shall repair it within a month, or shall pay"),
+        (652, "what it costs to have it repaired, as the keeper of the lamps may choose, and"),
+        (640, "where he does neither, shall in addition be liable to a fine of ten crowns."),
+    ]
+    notes = [(700, "Selling of"), (690, "broken"), (680, "lamps."), (664, "Repair.")]
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=LETTER, invariant=True)
+    for left, lines in ((110.0, body), (500.0, notes)):
+        for base, words in lines:
+            text = canvas.beginText()
+            text.setFont(ROMAN, 10 / scale)
+            text.setTextTransform(scale, 0, 0, scale, left, base)
+            text.textOut(words)
+            canvas.drawText(text)
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("scale", [1.0, 10.0])
+def test_notes_in_the_margin_stand_beside_the_paragraph_that_they_begin_at(scale: float) -> None:
+    """Some programs write all type at one point and scale it by the text's matrix."""
+    read = layout(gazette(scale))
+    assert [(block.text.split(".")[0], block.aside) for block in read.blocks] == [
+        ("7", "Selling of broken lamps."),
+        ("8", "Repair."),
+    ]
