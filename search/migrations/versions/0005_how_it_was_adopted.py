@@ -17,6 +17,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("documents") as documents:
-        documents.drop_column("sponsors")
-        documents.drop_column("vote")
+    # Not in a batch, which makes the table anew: its old rows would go, and with them all that hangs on them.
+    op.drop_column("documents", "sponsors")
+    op.drop_column("documents", "vote")
