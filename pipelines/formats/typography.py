@@ -193,19 +193,15 @@ class _SideNote:
         return same_margin and close and not self.text.endswith((".", ";"))
 
 
-def _side_notes(lines: Sequence[Line]) -> Iterator[_SideNote]:
+def _side_notes(lines: Sequence[Line]) -> list[_SideNote]:
     """From the top, those of the left margin first."""
-    worded = [line for line in lines if any(character.isalpha() for character in line.text)]
-    note: _SideNote | None = None
-    for line in sorted(worded, key=lambda line: (line.left > line.page_width / 2, -line.base, line.left)):
-        if note and note.goes_on(line):
-            note = replace(note, text=_join(note.text, line.text.strip()), last=line)
+    notes: list[_SideNote] = []
+    for line in sorted(lines, key=lambda line: (line.left > line.page_width / 2, -line.base, line.left)):
+        if notes and notes[-1].goes_on(line):
+            notes[-1] = replace(notes[-1], text=_join(notes[-1].text, line.text.strip()), last=line)
         else:
-            if note:
-                yield note
-            note = _SideNote(line.text.strip(), line, line)
-    if note:
-        yield note
+            notes.append(_SideNote(line.text.strip(), line, line))
+    return [note for note in notes if any(character.isalpha() for character in note.text)]
 
 
 def _footnotes(lines: Sequence[Line]) -> Iterator[Footnote]:
