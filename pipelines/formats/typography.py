@@ -79,8 +79,8 @@ def blocks(pages: Sequence[Sequence[Line]]) -> Layout:
                 furniture.append(line.text.strip())
             elif line.text.strip() and not _RULE.match(line.text):
                 kept.append(line)
-        text, notes = _split_notes(kept, height)
-        body += _with_side_notes(text)
+        text, notes = _split_notes(_with_side_notes(kept), height)
+        body += text
         footnotes += _footnotes(notes)
     return _mended(list(_paragraphs(body)), footnotes, furniture)
 
