@@ -6,7 +6,7 @@ from datetime import date
 from models.base import Record
 from models.countries import name
 from models.finding import FindingValue, Sanctions, Term
-from models.reference import bodies, languages, provisions
+from models.reference import Force, bodies, languages, provisions
 from models.signal import Action
 
 
@@ -36,6 +36,12 @@ ACTIONS: Mapping[int, str] = {
     Action.CONSIDERING: "considering",
     Action.GENERAL: "general",
     Action.SPECIFIC: "specific",
+}
+FORCES: Mapping[str, str] = {
+    Force.MANDATORY: "an obligation",
+    Force.ENDEAVOUR: "parties endeavour",
+    Force.CONSIDER: "parties consider",
+    Force.BEYOND: "beyond the Protocol",
 }
 MODES: Mapping[str, str] = {"hybrid": "words and meaning", "words": "words only", "meaning": "meaning only"}
 FACETS: Mapping[str, str] = {
@@ -133,6 +139,21 @@ def day(written: date | str | None) -> str:
         moment, _, clock = written.partition("T")
         return day(date.fromisoformat(moment)) + (f", {clock[:5]} UTC" if clock else "")
     return f"{written.day} {written:%B %Y}"
+
+
+def partial(written: str | None) -> str:
+    """ "1 December 2043", or the year alone where no more is known; empty for None."""
+    return "" if written is None else day(written) if len(written) > len("2043") else written
+
+
+def article(printed: str) -> str:
+    """ "Protocol, article 3(a)"; what belongs to another text says so itself."""
+    return f"Protocol, article {printed}" if printed[0].isdigit() else printed
+
+
+def group(of_states: str) -> str:
+    """A regional group with its capitals: "Western European and Others"."""
+    return of_states.title().replace(" And ", " and ")
 
 
 def term(of_it: Sanctions | Term) -> str:

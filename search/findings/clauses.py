@@ -1,9 +1,11 @@
 """Which law has the clause that this one lacks: the places where other States meet a provision, best model first."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from babel.languages import get_territory_language_info
+from sqlalchemy import select
 
 from models.clause import Clause, Closeness, ModelledReport, clarity, score
 from models.countries import alpha_2
@@ -11,7 +13,9 @@ from models.document import Document
 from models.finding import Evidence, Finding, FindingValue, GapReport
 from models.signal import Extract
 from models.states import states
+from search.catalogue import Catalogue
 from search.exports import sources
+from search.schema import alignments, documents, passages
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,35 @@ def quoted(read: Sequence[tuple[Document, Sequence[Extract]]], report: GapReport
         for passage, extract in zip(document.passages, extracts, strict=True)
         if passage.address in wanted
     }
+
+
+def places(catalogue: Catalogue, reports: Sequence[GapReport]) -> dict[str, Place]:
+    """The same from the catalogue, without reading the documents; of all reports."""
+    wanted = {evidence.address for report in reports for finding in report.findings for evidence in finding.evidence}
+    texts: dict[str, str] = {}
+    spoken: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    with catalogue.engine.connect() as connection:
+        for some in _batched(sorted(wanted)):
+            query = (
+                select(passages.c.address, passages.c.text, alignments.c.provision, alignments.c.probability)
+                .join(documents, documents.c.key == passages.c.document)
+                .outerjoin(
+                    alignments,
+                    (alignments.c.document == passages.c.document) & (alignments.c.passage == passages.c.position),
+                )
+                .where(documents.c.current, ~documents.c.gone, passages.c.address.in_(some))
+            )
+            for address, text, provision, probability in connection.execute(query):
+                texts[address] = text
+                if provision is not None:
+                    spoken[address][provision] = probability
+    return {address: Place(text, spoken[address]) for address, text in texts.items()}
+
+
+def _batched(several: Sequence[str], most: int = 500) -> Iterator[Sequence[str]]:
+    """SQLite's oldest limit of variables is 999."""
+    for start in range(0, len(several), most):
+        yield several[start : start + most]
 
 
 def _clause(report: GapReport, finding: Finding, places: Places, near: str | None) -> Clause:

@@ -15,12 +15,15 @@ from models.reference import Provision, provisions
 from models.report import Failure
 from models.review import Review
 from search.catalogue import Entry, Status
+from search.findings.comparison import chosen, only
 from search.settings import Settings
 from search.web.bounds import BoundedBodies, Heads, RateLimit
 from search.web.desk import Desk, Outside, Reading
 from search.web.errors import answer_errors
 from search.web.pages.agreed import agreed_pages
+from search.web.pages.countries import country_pages
 from search.web.pages.downloads import downloads
+from search.web.pages.matrix import matrix_pages
 from search.web.pages.routes import pages
 from search.web.parameters import (
     LONGEST_WORDING,
@@ -85,7 +88,9 @@ def gaps(at: At, jurisdiction: str) -> GapReport:
 @api.get("/matrix")
 def matrix(at: At, compared: Annotated[Compared, Query()]) -> tuple[GapReport, ...]:
     """The same for several countries; for all whose laws are held where none is named."""
-    return at.gaps(compared.jurisdiction or at.states())
+    kept = chosen([compared.pillar.value] if compared.pillar else [], [])
+    asked = at.within(compared.jurisdiction, compared.region, compared.ratified)
+    return tuple(only(report, kept) for report in at.gaps(asked))
 
 
 @api.get("/provisions")
@@ -129,5 +134,7 @@ def create_app(at: Desk | None = None, *, outside: Outside | None = None, settin
     app.include_router(api)
     app.include_router(pages)
     app.include_router(agreed_pages)
+    app.include_router(country_pages)
+    app.include_router(matrix_pages)
     app.include_router(downloads)
     return app

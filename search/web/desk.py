@@ -16,9 +16,10 @@ from models.document import Document
 from models.finding import GapReport
 from models.hit import Answer, Mode, Query
 from models.precedent import AgreedLanguage, Wanted
-from models.ratification import Ratifications, held
+from models.ratification import PROTOCOL, Ratification, Ratifications, Status, held, status, treaties
 from models.review import Review
 from models.signal import Extract
+from models.states import in_region
 from search import retrieval
 from search.catalogue import Catalogue, Entry
 from search.embedding import Embedder
@@ -108,6 +109,7 @@ class Desk:
         self._warmed = threading.Event()
         self._closed = threading.Event()
         self._reports = Reports(catalogue, lists)
+        self._lists = lists
 
     @classmethod
     def of(cls, settings: Settings, outside: Outside | None = None) -> Self:
@@ -219,6 +221,17 @@ class Desk:
         """Countries some of whose own texts are held."""
         return self._reports.states()
 
+    def within(self, named: Sequence[str], region: str | None, ratified: bool | None) -> tuple[str, ...]:
+        """The States named, else all whose laws are held, as far as they lie in the region and are parties to the Protocol."""
+        return tuple(
+            state
+            for state in dict.fromkeys(named or self.states())
+            if (region is None or in_region(state, region)) and (ratified is None or self._party(state) is ratified)
+        )
+
+    def _party(self, state: str) -> bool:
+        return status(state, PROTOCOL, self._lists).status is Status.PARTY
+
     def editions(self, work: str) -> tuple[str, ...]:
         """Ids of the documents of a work: its language versions."""
         with self.catalogue.engine.connect() as connection:
@@ -228,6 +241,10 @@ class Desk:
     def gaps(self, jurisdictions: Sequence[str]) -> tuple[GapReport, ...]:
         """Findings on each, kept until its texts change."""
         return self._reports.of(jurisdictions)
+
+    def ratifications(self, state: str) -> tuple[Ratification, ...]:
+        """What is known of it and each treaty, the Protocol first."""
+        return tuple(status(state, treaty, self._lists) for treaty in treaties())
 
     def listed(self, jurisdiction: str | None, body: str | None, form: str | None) -> tuple[Entry, ...]:
         return self.catalogue.entries(jurisdiction=jurisdiction, body=body, form=form)

@@ -12,7 +12,8 @@ from models.countries import country
 from models.document import Form, Role
 from models.hit import Grouping, Mode, Query
 from models.precedent import Wanted
-from models.reference import Pillar, bodies, provisions, subjects
+from models.reference import Pillar, Provision, bodies, provisions, subjects
+from models.states import regions
 from models.topics import topics
 from search.web.desk import Desk, Meaningless
 
@@ -84,6 +85,7 @@ def _each(check: Callable[[str], str]) -> AfterValidator:
 
 _Given = BeforeValidator(_without_empty)
 _Many = Annotated[list[str], _Given, Field(max_length=50)]
+CountryOrNone = Annotated[str | None, _Given, AfterValidator(lambda v: v and state(v))]
 _Year = Annotated[int | None, Field(ge=1900, le=2100), _Given]
 Language = Annotated[str, Field(pattern=r"^(?:[a-z]{2,3}|und)$")]
 
@@ -140,7 +142,7 @@ class Pasted(Parameters):
     stronger: bool = False
     drafts: bool = False
     body: Annotated[_Many, _each(_body)] = []
-    country: Annotated[str | None, _Given, AfterValidator(lambda v: v and state(v))] = None
+    country: CountryOrNone = None
     language: Annotated[list[Language], _Given] = []
     since: _Year = None
     until: _Year = None
@@ -193,11 +195,31 @@ class Browsed(Listed):
     page: Annotated[int, Field(ge=1, le=10_000)] = 1
 
 
+def _region(written: str) -> str:
+    if written.casefold() not in regions():
+        raise ValueError(f"expected one of {', '.join(regions())}")
+    return written.casefold()
+
+
 class Compared(Parameters):
     """Which countries and provisions the matrix shows; all where none is named."""
 
     jurisdiction: Annotated[_Many, _each(state)] = []
+    region: Annotated[str | None, _Given, AfterValidator(lambda v: v and _region(v))] = None
+    ratified: Annotated[bool | None, _Given] = None
+    """Parties to the Protocol; false: all others, of whom it may not be known."""
     pillar: Annotated[Pillar | None, _Given] = None
+
+
+def one_provision(written: str) -> Provision:
+    """The provision in a path.
+
+    Raises:
+        HTTPException: 404 where there is no such provision.
+    """
+    if written not in provisions():
+        raise HTTPException(404, f"{written!r} is no provision: expected an id such as 6-3-recovery.")
+    return provisions()[written]
 
 
 def one_state(written: str) -> str:

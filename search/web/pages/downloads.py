@@ -36,7 +36,7 @@ def gaps(at: At, jurisdiction: str, layout: Layout, against: Annotated[Against, 
 def matrix(at: At, layout: Layout, compared: Annotated[Compared, Query()]) -> Response:
     """All States or those named, side by side, as a file: `/files/matrix.xlsx?pillar=protection`."""
     kept = chosen([Pillar(compared.pillar).value] if compared.pillar else [], [])
-    reports = [only(report, kept) for report in at.gaps(compared.jurisdiction or at.states())]
+    reports = [only(report, kept) for report in at.gaps(at.within(compared.jurisdiction, compared.region, compared.ratified))]
     stream = BytesIO()
     write(reports, layout, stream, _today(), side_by_side=kept)
     return _file(stream, layout, "matrix")

@@ -9,9 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from models.hit import Hit
 from models.reference import provisions
 from search import naming
+from search.mentions import Mention
 from search.web.pages import links
 from search.web.pages.marking import Piece, pieces
 
+_BEFORE, _BEHIND = 120, 200  # characters shown around the words that name a State
 _HERE = {
     "start.html": "Search",
     "search.html": "Search",
@@ -19,8 +21,11 @@ _HERE = {
     "chain.html": "Agreed language",
     "review.html": "Review a draft",
     "documents.html": "Documents",
-    "matrix.html": "Matrix",
+    "country.html": "Countries",
+    "matrix.html": "Countries",
+    "compare.html": "Countries",
     "provisions.html": "Provisions",
+    "provision.html": "Provisions",
     "sources.html": "Sources",
 }
 """Which entry of the navigation a page is."""
@@ -31,11 +36,22 @@ def _templates() -> Environment:
     made = Environment(
         loader=PackageLoader("search.web.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters.update(day=naming.day, term=naming.term, place=naming.place, web=links.web, language=naming.language)
+    made.filters.update(
+        article=naming.article,
+        day=naming.day,
+        group=naming.group,
+        partial=naming.partial,
+        term=naming.term,
+        place=naming.place,
+        web=links.web,
+        language=naming.language,
+    )
     made.globals.update(
         ACTIONS=naming.ACTIONS,
+        FORCES=naming.FORCES,
         MODES=naming.MODES,
         STATES=naming.STATES,
+        around=_around,
         part=naming.part,
         spotted=_spotted,
         provisions=provisions(),
@@ -47,6 +63,15 @@ def _templates() -> Environment:
 
 def page(template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
     return HTMLResponse(_templates().get_template(template).render(shown, here=_HERE.get(template)), status)
+
+
+def _around(one: Mention) -> tuple[Piece, ...]:
+    """What stands around the words that name a State, cut at spaces."""
+    start = 0 if one.start <= _BEFORE else one.text.find(" ", one.start - _BEFORE) + 1
+    end = len(one.text) if len(one.text) <= one.end + _BEHIND else one.text.rfind(" ", one.end, one.end + _BEHIND)
+    cut = pieces(one.text[start : end if end >= one.end else one.end], [(one.start - start, one.end - start)])
+    before, behind = [Piece(text="… ")] if start else [], [Piece(text=" …")] if end < len(one.text) else []
+    return (*before, *cut, *behind)
 
 
 def _spotted(hit: Hit) -> tuple[Piece, ...]:

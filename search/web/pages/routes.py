@@ -1,21 +1,19 @@
 """The pages: which address shows what. The same questions as under /api, answered for people."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
 from models.base import Record
 from models.document import Form
-from models.finding import Finding, GapReport
 from models.hit import Answer, Facet, Suggestion
-from models.reference import Pillar, bodies, provisions
+from models.reference import bodies
 from search import naming
 from search.index.points import VERSION, fingerprint
 from search.web.pages import documents, links
 from search.web.pages.rendering import page, style_sheet
-from search.web.parameters import Asked, At, Browsed, Compared, DocumentId, Version, one_state
+from search.web.parameters import Asked, At, Browsed, DocumentId, Version
 
 pages = APIRouter(include_in_schema=False)
 _VALUES = 8  # of a facet, before the rest is folded away
@@ -132,53 +130,6 @@ def document(at: At, id: DocumentId, version: Annotated[Version, Query()] = None
         graded=read.body is not None,
         others=[one for one in at.editions(read.work) if one != read.id],
     )
-
-
-@pages.get("/gaps/{jurisdiction}")
-def gaps(at: At, jurisdiction: str) -> Response:
-    code = one_state(jurisdiction)
-    report = at.gaps([code])[0]
-    return page(
-        "gaps.html",
-        code=code,
-        report=report,
-        counts=_counts(report.findings),
-        pillars={pillar: _of(pillar, report) for pillar in Pillar},
-        laws=at.listed(code, None, None),
-    )
-
-
-def _counts(findings: Sequence[Finding]) -> dict[str, int]:
-    counts = Counter(finding.finding for finding in findings)
-    return {state: counts[state] for state in naming.STATES}
-
-
-def _of(pillar: Pillar, report: GapReport) -> list[Finding]:
-    return [finding for finding in report.findings if provisions()[finding.provision].pillar is pillar]
-
-
-@pages.get("/matrix")
-def matrix(at: At, compared: Annotated[Compared, Query()]) -> Response:
-    reports = at.gaps(compared.jurisdiction or at.states())
-    return page(
-        "matrix.html",
-        compared=compared,
-        taken=f"?{asked}" if (asked := links.query_string(compared.model_dump(mode="json"))) else "",
-        pillars=Pillar,
-        states=sorted({*at.states(), *compared.jurisdiction}, key=naming.place),
-        codes=[report.jurisdiction for report in reports],
-        rows={
-            pillar: [one for one in provisions().values() if one.pillar is pillar]
-            for pillar in Pillar
-            if compared.pillar in (None, pillar)
-        },
-        cells={(report.jurisdiction, finding.provision): finding for report in reports for finding in report.findings},
-    )
-
-
-@pages.get("/provisions")
-def all_provisions() -> Response:
-    return page("provisions.html", pillars=Pillar)
 
 
 @pages.get("/sources")

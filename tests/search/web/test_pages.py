@@ -30,7 +30,9 @@ PAGES = [
     "/documents/xbb/act/666@en",
     "/gaps/xaa",
     "/matrix",
+    "/compare?jurisdiction=xaa&jurisdiction=xbb",
     "/provisions",
+    "/provisions/6-3-recovery?near=xbb",
     "/sources",
     "/nowhere",
 ]
@@ -130,7 +132,7 @@ def test_document_has_anchors_provisions_and_grades(client: TestClient) -> None:
     page = client.get("/documents/un/A/RES/98/7@en").text
     seen = Seen(page)
     assert {"pp_1", "op_1", "op_2", "op_2__para_a"} <= set(seen.values("section", "id"))
-    assert "/provisions#6-3-recovery" in seen.values("a", "href")
+    assert "/provisions/6-3-recovery" in seen.values("a", "href")
     assert "5/5 specific" in page
     assert "Preamble" in page
     assert "es" in Seen(client.get("/documents/xbb/ley/9@es").text).values("div", "lang")
@@ -161,6 +163,39 @@ def test_gaps_and_matrix_tell_five_states_by_sign_and_word(client: TestClient) -
     assert "/gaps/xaa#6-3-recovery" in links
     assert "/gaps/xaa#5-1-offence" not in links
     assert client.get("/gaps/Arvenia").text == page
+
+
+def test_a_country_has_its_treaties_and_where_resolutions_name_it(client: TestClient) -> None:
+    page = client.get("/gaps/xaa").text
+    assert "in <mark>Xanadu</mark>," in page
+    assert "/documents/un/A/RES/98/7@en#pp_1" in Seen(page).values("a", "href")
+    assert "17 June 2010" in client.get("/gaps/irl").text  # a party to the Protocol, whatever of its law is held
+    assert "context, not a finding" in client.get("/gaps/irl").text
+
+
+def test_the_matrix_is_narrowed_by_region_and_by_who_is_bound(client: TestClient) -> None:
+    named = "jurisdiction=irl&jurisdiction=sle&jurisdiction=xaa"
+    for narrowed, kept in (("region=africa", ["sle"]), ("region=weog", ["irl"]), ("ratified=false", ["xaa"])):
+        reports = client.get(f"/api/matrix?{named}&{narrowed}").json()
+        assert [report["jurisdiction"] for report in reports] == kept, narrowed
+        links = Seen(client.get(f"/matrix?{named}&{narrowed}").text).values("a", "href")
+        assert {link for link in links if link.startswith("/gaps/") and "#" not in link} == {f"/gaps/{kept[0]}"}
+        assert client.get(f"/files/matrix.csv?{named}&{narrowed}").text.count(f"\n{kept[0]},") >= 36
+    assert "No law of such a country is held" in client.get("/matrix?region=oceania").text
+
+
+def test_countries_are_compared_with_their_quotations(client: TestClient) -> None:
+    page = client.get("/compare?jurisdiction=xaa&jurisdiction=Belmaria&pillar=protection").text
+    assert "Arvenia and Belmaria, side by side" in page
+    assert "/provisions/6-3-recovery" in Seen(page).values("a", "href")
+    assert "5-1-offence" not in page
+    assert client.get("/compare?jurisdiction=xaa").status_code == 422
+
+
+def test_a_provision_shows_every_law_and_the_clauses_that_have_it(client: TestClient) -> None:
+    page = client.get("/provisions/6-3-recovery").text
+    assert {"xaa", "xbb"} <= set(Seen(page).values("article", "id"))
+    assert "Model clauses" in page
 
 
 def test_sources_name_failures_with_reason(client: TestClient) -> None:
@@ -206,6 +241,9 @@ def test_hostile_text_is_shown_as_it_is_written(client: TestClient) -> None:
         ("/documents/un A RES", 422, "id: expected the id of a document, such as"),
         ("/documents/un/" + "a" * 600 + "@en", 422, "expected the id of a document"),
         ("/documents/un/A/RES/98/7@en?version=0", 422, "version: expected 1 or more"),
+        ("/provisions/9-9", 404, "expected an id such as"),
+        ("/provisions/6-3-recovery?near=atlantis", 422, "near: expected a country"),
+        ("/matrix?region=narnia", 422, "region: expected one of africa"),
         ("/gaps/atlantis", 404, "is no country that is known here"),
         ("/chain", 422, "expected a paragraph"),
         ("/agreed?text=12.", 422, "is no wording"),
