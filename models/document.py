@@ -66,6 +66,8 @@ class Reference(Record):
     title: str | None = None
     modified: datetime | None = None
     """When the source says it last changed the entry: not the date of the document."""
+    dated: date | None = None
+    """The date of the document, as the source says."""
 
 
 class Snapshot(Record):

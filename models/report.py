@@ -39,9 +39,13 @@ class Report(Record):
     """Counts of documents for one source in one run."""
 
     source: NonEmpty
+    listed: int | None = None
+    """What the source listed; None where it was not listed to its end."""
     read: int = 0
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
+    linked: int = 0
+    """Newly known by link only, as their source lets nobody keep them."""
     failed: tuple[Failure, ...] = ()

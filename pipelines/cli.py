@@ -11,6 +11,7 @@ from pipelines.commands import (
     reading,
     reviewing,
     running,
+    sourcing,
     treaties,
     wordings,
 )
@@ -48,7 +49,7 @@ for command in (
     comparing.compare,
     modelling.clauses,
     treaties.ratifications,
-    running.sources,
+    sourcing.sources,
     running.status,
     running.audit,
     running.reindex,

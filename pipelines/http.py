@@ -17,6 +17,7 @@ import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
 from models.report import Trouble
+from pipelines.manners import Manners, Rules, turns
 from pipelines.settings import Settings
 
 _MAX_REDIRECTS = 5
@@ -26,9 +27,13 @@ _LONGEST_WAIT = 120.0  # seconds; a host that asks for more is left for the next
 class Unreachable(Exception):
     """There is no snapshot. The message is one sentence: what was asked, what was expected, what came."""
 
-    def __init__(self, message: str, trouble: Trouble, *, again: bool = False, wait: float | None = None) -> None:
+    def __init__(
+        self, message: str, trouble: Trouble, *, again: bool = False, wait: float | None = None, status: int | None = None
+    ) -> None:
         super().__init__(message)
         self.trouble = trouble
+        self.status = status
+        """The status that was answered, where that is the reason."""
         self.again = again
         """Whether the same request may succeed in a moment."""
         self.wait = wait
@@ -47,6 +52,36 @@ class Fetched:
     validators: Mapping[str, str]
     """`etag` and `modified` as the host gave them."""
     unchanged: bool = False
+    status: int = 200
+    """300 where several texts are offered and the caller asked for the choice."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """How an address is asked, beyond its name."""
+
+    accept: str | None = None
+    """The media type wanted, where one address has several."""
+    language: str | None = None
+    form: Mapping[str, str] | None = None
+    """Sent as a posted form, for interfaces that take their question so."""
+    choices: bool = False
+    """Whether an answer 300, a list of what there is, is an answer."""
+    head: bool = False
+
+    @property
+    def headers(self) -> dict[str, str]:
+        said = {"Accept": self.accept, "Accept-Language": self.language}
+        return {name: value for name, value in said.items() if value}
+
+    @property
+    def key(self) -> str:
+        """Tells apart what one address answers to different questions."""
+        form = json.dumps(dict(self.form), sort_keys=True) if self.form else ""
+        return "\n".join((self.accept or "", self.language or "", form)).strip()
+
+
+PLAIN = Ask()
 
 
 @dataclass
@@ -59,8 +94,11 @@ class Http:
     settings: Settings
     hosts: frozenset[str]
     cache: Path | None = None
+    manners: Manners = field(default_factory=Manners)
+    secret: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Headers that carry a key. They go to the source's hosts and stand in no address, message or snapshot."""
     _client: httpx.Client = field(init=False, repr=False)
-    _asked: dict[str, float] = field(default_factory=dict, init=False, repr=False)
+    _rules: dict[str, Rules] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._client = httpx.Client(
@@ -76,69 +114,108 @@ class Http:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._client.close()
 
-    def get(self, url: str, *, known: str | None = None) -> Fetched:
+    def get(self, url: str, *, known: str | None = None, ask: Ask = PLAIN) -> Fetched:
         """The body at `url`. Raises Unreachable.
 
         `known` is the SHA-256 of what we hold from there: the host may then answer that it is still the same.
         """
-        validators = self._remembered(url, known)
+        headers = {**ask.headers, **self._remembered(url, ask, known)}
         place = url
         for _ in range(_MAX_REDIRECTS):
-            answer = self._with_retries(place, validators)
+            self._ask_robots(place)
+            answer = self._with_retries(place, headers, ask)
             if isinstance(answer, Fetched):
-                return self._kept(replace(answer, asked=url))
+                return self._kept(replace(answer, asked=url), ask)
             place = answer
         raise Unreachable(f"{url}: more than {_MAX_REDIRECTS} redirects", Trouble.FAILED)
 
     def location(self, url: str) -> str | None:
         """Where `url` redirects to, without going there; None if it answers itself. Raises Unreachable."""
-        answer = self._with_retries(url, {}, head=True)
+        self._ask_robots(url)
+        answer = self._with_retries(url, {}, Ask(head=True))
         return answer if isinstance(answer, str) else None
 
-    def _kept(self, fetched: Fetched) -> Fetched:
+    def pace(self, host: str) -> float:
+        """Seconds between two requests to a host: the most that the setting, the source or the host's robots.txt asks for.
+
+        A host that a mirror stands in for is not asked at all, so that the setting alone counts.
+        """
+        if host in self.settings.mirrors:
+            return self.settings.delay
+        published = self._rules[host].delay if host in self._rules else 0.0
+        return max(self.settings.delay, self.manners.delay, published)
+
+    def _ask_robots(self, url: str) -> None:
+        """Raises Unreachable where the host's robots.txt keeps us out, or where it cannot be read although there is one."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if not self.manners.robots or host not in self.hosts:
+            return
+        if host not in self._rules:
+            self._rules[host] = self._read_robots(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        if not self._rules[host].allow(url):
+            raise Unreachable(f"{url}: {host}/robots.txt asks programs not to read this", Trouble.BLOCKED)
+
+    def _read_robots(self, url: str) -> Rules:
+        """RFC 9309: refused or missing, everything is allowed; out of order, nothing is."""
+        place = url
+        try:
+            for _ in range(_MAX_REDIRECTS):
+                answer = self._with_retries(place, {}, PLAIN)
+                if isinstance(answer, Fetched):
+                    return Rules.read(answer.content, self.settings.agent)
+                place = answer
+        except Unreachable as error:
+            if error.trouble is Trouble.FAILED:
+                raise Unreachable(f"{error}: without robots.txt nothing is read", Trouble.FAILED) from error
+        return Rules.none(self.settings.agent)
+
+    def _kept(self, fetched: Fetched, ask: Ask) -> Fetched:
         """The answer itself, after a note of what its host calls this version of it."""
         if self.cache and fetched.validators and not fetched.unchanged:
             self.cache.mkdir(parents=True, exist_ok=True)
             note = {"url": fetched.asked, "digest": sha256(fetched.content).hexdigest(), **fetched.validators}
-            self._sidecar(fetched.asked).write_text(json.dumps(note), encoding="utf-8")
+            self._sidecar(fetched.asked, ask).write_text(json.dumps(note), encoding="utf-8")
         return fetched
 
-    def _sidecar(self, url: str) -> Path:
-        return (self.cache or Path()) / f"{sha256(url.encode()).hexdigest()}.json"
+    def _sidecar(self, url: str, ask: Ask) -> Path:
+        return (self.cache or Path()) / f"{sha256(f'{url} {ask.key}'.strip().encode()).hexdigest()}.json"
 
-    def _remembered(self, url: str, known: str | None) -> dict[str, str]:
+    def _remembered(self, url: str, ask: Ask, known: str | None) -> dict[str, str]:
         """Headers that ask for changes only; none unless the note is of the very bytes that we hold."""
-        if self.cache is None or known is None or not self._sidecar(url).is_file():
+        if self.cache is None or known is None or not self._sidecar(url, ask).is_file():
             return {}
-        kept = json.loads(self._sidecar(url).read_text(encoding="utf-8"))
+        kept = json.loads(self._sidecar(url, ask).read_text(encoding="utf-8"))
         if kept.get("digest") != known:
             return {}
         names = {"etag": "If-None-Match", "modified": "If-Modified-Since"}
         return {header: kept[key] for key, header in names.items() if key in kept}
 
-    def _with_retries(self, url: str, validators: Mapping[str, str], *, head: bool = False) -> Fetched | str:
+    def _with_retries(self, url: str, headers: Mapping[str, str], ask: Ask) -> Fetched | str:
         retrying = Retrying(
             stop=stop_after_attempt(self.settings.attempts),
             wait=self._wait,
             retry=retry_if_exception(lambda error: isinstance(error, Unreachable) and error.again),
             reraise=True,
         )
-        return retrying(self._once, url, validators, head)
+        return retrying(self._once, url, headers, ask)
 
     def _wait(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         asked = error.wait if isinstance(error, Unreachable) else None
-        return max(asked or 0.0, self.settings.backoff * float(2 ** (state.attempt_number - 1)))
+        own = 0.0 if urlsplit(state.args[0]).hostname in self.settings.mirrors else self.manners.wait
+        return max(asked or 0.0, own, self.settings.backoff * float(2 ** (state.attempt_number - 1)))
 
-    def _once(self, url: str, validators: Mapping[str, str], head: bool) -> Fetched | str:
+    def _once(self, url: str, headers: Mapping[str, str], ask: Ask) -> Fetched | str:
         place = self._allowed(url)
-        self._pause(place)
+        turns().take(urlsplit(place).netloc, self.pace(urlsplit(url).hostname or ""))
         started = time.monotonic()
+        method = "HEAD" if ask.head else "POST" if ask.form else "GET"
         try:
-            with self._client.stream("HEAD" if head else "GET", place, headers=dict(validators)) as answer:
+            with self._client.stream(method, place, headers={**headers, **self.secret}, data=ask.form) as answer:
                 if answer.has_redirect_location:
                     return urljoin(url, answer.headers["Location"])
-                return self._body(url, answer, started, head=head)
+                return self._body(url, answer, started, ask)
         except httpx.TimeoutException as error:
             raise Unreachable(f"{url}: no answer within {self.settings.timeout:g} s", Trouble.FAILED, again=True) from error
         except httpx.InvalidURL as error:
@@ -146,17 +223,18 @@ class Http:
         except httpx.RequestError as error:
             raise Unreachable(f"{url}: the connection broke: {error}", Trouble.FAILED, again=True) from error
 
-    def _body(self, url: str, answer: httpx.Response, started: float, *, head: bool) -> Fetched:
+    def _body(self, url: str, answer: httpx.Response, started: float, ask: Ask) -> Fetched:
         media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower() or None
         validators = {"etag": answer.headers.get("ETag"), "modified": answer.headers.get("Last-Modified")}
         kept = {key: value for key, value in validators.items() if value}
         if answer.status_code == httpx.codes.NOT_MODIFIED:
             return Fetched(url, url, b"", media_type, kept, unchanged=True)
-        _judge(url, answer)
-        content = b"" if head else self._content(url, answer, started)
-        if not head and not content.strip():
+        if not (ask.choices and answer.status_code == httpx.codes.MULTIPLE_CHOICES):
+            self._judge(url, answer)
+        content = b"" if ask.head else self._content(url, answer, started)
+        if not ask.head and not content.strip():
             raise Unreachable(f"{url}: an empty answer with status {answer.status_code}", Trouble.BLOCKED)
-        return Fetched(url, url, content, media_type, kept)
+        return Fetched(url, url, content, media_type, kept, status=answer.status_code)
 
     def _content(self, url: str, answer: httpx.Response, started: float) -> bytes:
         """The body, read in pieces so that neither its size nor its slowness is taken on trust."""
@@ -182,30 +260,23 @@ class Http:
             raise Unreachable(f"{url}: {host} is an address of a private network", Trouble.BLOCKED)
         return url
 
-    def _pause(self, url: str) -> None:
-        host = urlsplit(url).netloc
-        due = self._asked.get(host, float("-inf")) + self.settings.delay
-        time.sleep(max(0.0, due - time.monotonic()))
-        self._asked[host] = time.monotonic()
-
-
-def _judge(url: str, answer: httpx.Response) -> None:
-    """Raises Unreachable for every status that does not come with the document."""
-    status = answer.status_code
-    if status == httpx.codes.OK:
-        return
-    said = f"{url}: status {status}"
-    if status in (404, 410):
-        raise Unreachable(f"{said}, no such document", Trouble.ABSENT)
-    if status == 429 or status >= 500:
-        wait = _retry_after(answer.headers.get("Retry-After"))
-        again = wait is None or wait <= _LONGEST_WAIT
-        trouble = Trouble.BLOCKED if status == 429 else Trouble.FAILED
-        raise Unreachable(f"{said}, expected 200", trouble, again=again, wait=wait)
-    # 202 and 204 in a document's place are how bot gates answer plain clients; 401, 403 and 451 are refusals.
-    if status in (401, 403, 406, 451) or 200 < status < 300:
-        raise Unreachable(f"{said}, the site keeps the document from us", Trouble.BLOCKED)
-    raise Unreachable(f"{said}, expected 200", Trouble.FAILED)
+    def _judge(self, url: str, answer: httpx.Response) -> None:
+        """Raises Unreachable for every status that does not come with the document."""
+        status = answer.status_code
+        if status == httpx.codes.OK:
+            return
+        said = f"{url}: status {status}"
+        if status in (404, 410):
+            raise Unreachable(f"{said}, no such document", Trouble.ABSENT, status=status)
+        if status in self.manners.busy or status >= 500:
+            wait = _retry_after(answer.headers.get("Retry-After"))
+            again = wait is None or wait <= _LONGEST_WAIT
+            trouble = Trouble.BLOCKED if status in self.manners.busy else Trouble.FAILED
+            raise Unreachable(f"{said}, expected 200", trouble, again=again, wait=wait, status=status)
+        # 202 and 204 in a document's place are how bot gates answer plain clients; 401, 403 and 451 are refusals.
+        if status in (401, 403, 406, 451) or 200 < status < 300:
+            raise Unreachable(f"{said}, the site keeps the document from us", Trouble.BLOCKED, status=status)
+        raise Unreachable(f"{said}, expected 200", Trouble.FAILED, status=status)
 
 
 def _retry_after(value: str | None) -> float | None:

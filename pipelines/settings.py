@@ -4,7 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipelines.media import MAX_BYTES
@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     backoff: float = Field(default=2.0, ge=0)
     """Seconds before the second attempt; doubled for each further one."""
     max_bytes: int = Field(default=MAX_BYTES, gt=0)
+    keys: dict[str, SecretStr] = Field(default_factory=dict)
+    """Keys by id of the source that needs one; `palermo sources` says which do."""
     mirrors: dict[str, str] = Field(default_factory=dict)
     """Host to the address that answers in its place: a mirror, a cache, a recording."""
 

@@ -4,10 +4,10 @@ A document that fails is one Failure; everything else goes on. A snapshot that w
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from itertools import islice
@@ -20,16 +20,17 @@ from models.base import Record
 from models.document import Document, Reference, Snapshot
 from models.report import Failure, Report, Stage, Trouble
 from models.signal import Extract
-from pipelines import version
+from pipelines import alarms, version
 from pipelines.http import Fetched, Http, Unreachable
 from pipelines.layout import Blocked, Unreadable
 from pipelines.progress import tell, told
 from pipelines.reading import read
 from pipelines.settings import Settings, settings
-from pipelines.source import Source, sources
+from pipelines.source import Source, Take, sources
 from pipelines.sources import folder
-from search.catalogue import Catalogue, Kept
+from search.catalogue import Catalogue, Kept, Listing
 from search.embedding import Embedder
+from search.history import empty_since, keep_links, last_listed
 from search.index.contract import Busy
 from search.index.indexing import Reindexed, open_index, reindex
 from search.settings import Settings as SearchSettings
@@ -82,7 +83,9 @@ class Listed(Record):
     references: tuple[Reference, ...]
     failed: tuple[Failure, ...] = ()
     complete: bool
-    """The source was listed to its end: what is missing is gone."""
+    """Everything that the source has was listed: what is missing is gone."""
+    ended: bool = False
+    """All that the night asks for was listed, be it everything or a window of days."""
 
 
 class Haul(Record):
@@ -91,6 +94,7 @@ class Haul(Record):
     pending: tuple[Pending, ...] = ()
     unchanged: int = 0
     gone: int = 0
+    linked: int = 0
     failed: tuple[Failure, ...] = ()
 
 
@@ -102,42 +106,46 @@ def shown(url: str) -> str:
 
 def way(name: str, source: Source, settings: Settings) -> Http:
     """The source's way to the network."""
-    return Http(settings, source.hosts, cache=settings.home / "http" / name)
+    secret = {source.key: settings.keys[name].get_secret_value()} if source.key and name in settings.keys else {}
+    return Http(settings, source.hosts, cache=settings.home / "http" / name, manners=source.manners, secret=secret)
 
 
 # ---- list
 
 
 def listing(name: str, source: Source, bench: Bench, *, since: date | None = None, limit: int | None = None) -> Listed:
-    """What a source has, as far as it can be listed."""
+    """What a source has, as far as it can be listed; without a day, what changed since it was last listed, and its window."""
+    begin = since or _again_from(source, last_listed(bench.catalogue, name))
     with way(name, source, bench.settings) as http:
-        return listed(name, source.discover(http, since), limit=limit, whole=source.lists_all and since is None)
+        there = listed(name, source.discover(http, begin), limit=limit, whole=source.lists_all and begin is None)
+    return there.model_copy(update={"ended": limit is None and since is None and not there.failed})
+
+
+def _again_from(source: Source, last: datetime | None) -> date | None:
+    if source.window is None or last is None:
+        return None
+    return last.date() - timedelta(days=source.window)
 
 
 def listed(name: str, references: Iterator[Reference], *, limit: int | None, whole: bool) -> Listed:
-    """The references, drawn one by one.
+    """The references, drawn one by one, each address once.
 
     Args:
         whole: everything is asked for, so that what is not listed is gone.
     """
-    found: list[Reference] = []
+    found: dict[str, Reference] = {}
+    failure: Failure | None = None
     try:
         for reference in islice(references, limit):
-            found.append(reference)
+            found.setdefault(reference.url, reference)
             tell(f"{name}: list", len(found))
     except Unreachable as error:
         failure = Failure(subject=name, stage=Stage.LIST, reason=str(error), trouble=error.trouble)
-        return Listed(references=tuple(found), failed=(failure,), complete=False)
-    return Listed(references=tuple(found), complete=whole and limit is None)
-
-
-def unexpected(name: str, source: Source, all_: Listed) -> tuple[Failure, ...]:
-    """A failure of the source when a full listing holds more or fewer documents than it ever should."""
-    count = len(all_.references)
-    if not all_.complete or count in source.expect:
-        return ()
-    reason = f"{count} documents listed, expected {source.expect.start} to {source.expect.stop - 1}"
-    return (Failure(subject=name, stage=Stage.LIST, reason=reason),)
+    except _FAULTS as error:
+        failure = Failure(subject=name, stage=Stage.LIST, reason=sentence(error))
+    if failure is not None:
+        return Listed(references=tuple(found.values()), failed=(failure,), complete=False)
+    return Listed(references=tuple(found.values()), complete=whole and limit is None)
 
 
 # ---- fetch
@@ -149,27 +157,52 @@ def fetch(name: str, source: Source, references: Sequence[Reference], bench: Ben
     Args:
         again: read what has not changed, too.
     """
+    if not source.may_store:
+        new = keep_links(bench.catalogue, references, at=datetime.now(UTC))
+        return Haul(unchanged=len(references) - new, linked=new)
     known = bench.catalogue.listed(name)
     pending: list[Pending] = []
     failed: list[Failure] = []
-    gone = 0
+    absent: list[str] = []
+    in_vain = asked = 0
     with way(name, source, bench.settings) as http:
         for reference in told(f"{name}: fetch", references):
-            before = known.get(reference.url)
-            held = before.digest if before and before.reader == bench.reader and not again else None
+            asked += 1
+            held = None if again else _held(reference.url, known, bench)
             try:
                 fetched = source.fetch(http, reference, held)
+                fetched = source.gate.checked(fetched) if source.gate else fetched
             except Unreachable as error:
                 failed.append(Failure(subject=shown(reference.url), stage=Stage.FETCH, reason=str(error), trouble=error.trouble))
-                gone += error.trouble is Trouble.ABSENT and bench.catalogue.mark_gone(reference.url, at=datetime.now(UTC))
+                absent += [reference.url] if error.trouble is Trouble.ABSENT else []
+                in_vain = 0 if error.trouble is Trouble.ABSENT else in_vain + 1
+                if in_vain == alarms.ENOUGH and source.hosts:
+                    break
                 continue
+            except _FAULTS as error:
+                failed.append(Failure(subject=shown(reference.url), stage=Stage.FETCH, reason=sentence(error)))
+                continue
+            in_vain = 0
             one = _pending(reference, fetched)
             if fetched.unchanged or one.digest == held:
                 continue
             bench.kept.keep(one.digest, fetched.content)
             pending.append(one)
-    unchanged = len(references) - len(pending) - len(failed)
-    return Haul(pending=tuple(pending), unchanged=unchanged, gone=gone, failed=tuple(failed))
+    unchanged = asked - len(pending) - len(failed)
+    alarm = (*alarms.left(name, len(references) - asked), *alarms.vanished(name, absent, known, asked))
+    gone = 0 if alarm else _mark_gone(absent, bench.catalogue)
+    return Haul(pending=tuple(pending), unchanged=unchanged, gone=gone, failed=(*failed, *alarm))
+
+
+def _held(url: str, known: Mapping[str, Listing], bench: Bench) -> str | None:
+    """The digest of what this reader has read from an address; another source may list the same file."""
+    if (before := known.get(url)) is not None:
+        return before.digest if before.reader == bench.reader else None
+    return bench.catalogue.known_digest(url, reader=bench.reader)
+
+
+def _mark_gone(urls: Sequence[str], catalogue: Catalogue) -> int:
+    return sum(catalogue.mark_gone(url, at=datetime.now(UTC)) for url in urls)
 
 
 def _pending(reference: Reference, fetched: Fetched) -> Pending:
@@ -177,13 +210,12 @@ def _pending(reference: Reference, fetched: Fetched) -> Pending:
     return Pending(reference=reference, fetched=datetime.now(UTC), digest=digest, media_type=fetched.media_type)
 
 
-def clear(name: str, all_: Listed, catalogue: Catalogue, *, below: str = "") -> int:
-    """Marks what a source no longer lists as gone, among the URLs that begin with `below`; says how many."""
+def unlisted(name: str, all_: Listed, catalogue: Catalogue, *, below: str = "") -> list[str]:
+    """What is held and was not listed, although everything was."""
     if not all_.complete:
-        return 0
+        return []
     there = {reference.url for reference in all_.references}
-    missing = sorted(url for url in catalogue.listed(name) if url not in there and url.startswith(below))
-    return sum(catalogue.mark_gone(url, at=datetime.now(UTC)) for url in missing)
+    return sorted(url for url in catalogue.listed(name) if url not in there and url.startswith(below))
 
 
 # ---- read, extract, save
@@ -215,11 +247,14 @@ def with_notes(document: Document) -> Document:
 
 
 def process(name: str, pending: Sequence[Pending], bench: Bench) -> Report:
-    """Reads, extracts and saves each pending snapshot."""
+    """Reads, extracts and saves each pending snapshot, as far as its source allows."""
+    source = sources()[name]
+    if not source.may_show:
+        return Report(source=name)
     counts = dict.fromkeys(Kept, 0)
     failed: list[Failure] = []
     for one in told(f"{name}: read", pending):
-        outcome = _processed(one, bench)
+        outcome = _taken(one, source.take, bench) if source.take else _processed(one, bench, source.may_embed)
         if isinstance(outcome, Failure):
             failed.append(outcome)
         else:
@@ -234,7 +269,15 @@ def process(name: str, pending: Sequence[Pending], bench: Bench) -> Report:
     )
 
 
-def _processed(one: Pending, bench: Bench) -> Kept | Failure:
+def _taken(one: Pending, take: Take, bench: Bench) -> Kept | Failure:
+    try:
+        changed = take(one.reference, bench.catalogue.content(one.digest), bench.settings.home)
+    except _FAULTS as error:
+        return Failure(subject=shown(one.reference.url), stage=Stage.READ, reason=sentence(error))
+    return Kept.CHANGED if changed else Kept.UNCHANGED
+
+
+def _processed(one: Pending, bench: Bench, embeds: bool) -> Kept | Failure:
     subject = shown(one.reference.url)
     try:
         snapshot = Snapshot(
@@ -251,7 +294,8 @@ def _processed(one: Pending, bench: Bench) -> Kept | Failure:
     except _FAULTS as error:
         return Failure(subject=subject, stage=Stage.READ, reason=sentence(error))
     try:
-        return bench.catalogue.save(snapshot, with_notes(document), said_of(document, bench.embed), reader=bench.reader)
+        said = said_of(document, bench.embed if embeds else None)
+        return bench.catalogue.save(snapshot, with_notes(document), said, reader=bench.reader, indexed=embeds)
     except _FAULTS as error:
         return Failure(subject=subject, stage=Stage.EXTRACT, reason=sentence(error))
 
@@ -297,20 +341,23 @@ def conclude(
     below: Sequence[str] = ("",),
 ) -> Report:
     """One source's report from those of its stages, noted in the catalogue, after what is gone was marked so."""
-    reports = list(parts)
+    source, reports = sources()[name], list(parts)
+    missing = [url for start in below for url in unlisted(name, listed, bench.catalogue, below=start)]
+    alarm = (
+        *alarms.unexpected(name, source, len(listed.references), whole=listed.complete),
+        *alarms.shrunk(name, source, len(missing), len(bench.catalogue.listed(name))),
+        *alarms.silent(name, source, empty_since(bench.catalogue, name), nothing=listed.ended and not listed.references),
+    )
     report = Report(
         source=name,
+        listed=len(listed.references) if listed.ended else None,
         read=sum(part.read for part in reports),
         new=sum(part.new for part in reports),
         changed=sum(part.changed for part in reports),
         unchanged=haul.unchanged + sum(part.unchanged for part in reports),
-        gone=haul.gone + sum(clear(name, listed, bench.catalogue, below=start) for start in below),
-        failed=(
-            *listed.failed,
-            *unexpected(name, sources()[name], listed),
-            *haul.failed,
-            *(failure for part in reports for failure in part.failed),
-        ),
+        gone=haul.gone + (0 if alarm else _mark_gone(missing, bench.catalogue)),
+        linked=haul.linked,
+        failed=(*listed.failed, *alarm, *haul.failed, *(failure for part in reports for failure in part.failed)),
     )
     now = datetime.now(UTC)
     for failure in report.failed:

@@ -1,6 +1,7 @@
 """The catalogue: everything read and said, with the bytes it was read from. The truth that the index is built from."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.resources import files
@@ -155,11 +156,14 @@ class Catalogue:
 
     # Writing
 
-    def save(self, snapshot: Snapshot, document: Document, extracts: Sequence[Extract], *, reader: str = "") -> Kept:
+    def save(
+        self, snapshot: Snapshot, document: Document, extracts: Sequence[Extract], *, reader: str = "", indexed: bool = True
+    ) -> Kept:
         """Keeps a document as read from a snapshot, whole or not at all.
 
         `reader` names the version of the code that read and extracted. The same bytes read by the same code, from the same
-        place, change no row. Another text under the same id becomes a new version; the older ones stay.
+        place, change no row. Another text under the same id becomes a new version; the older ones stay. What is not to be
+        `indexed` is quoted and compared, but never embedded.
 
         Raises:
             ValueError: the document is not of this snapshot, or a signal is not a quotation of its passage.
@@ -172,7 +176,7 @@ class Catalogue:
         proven = tuple(extract.proven_by(p).model_copy(update={"address": p.address}) for extract, p in pairs)
         self._snapshots.keep(snapshot.digest, snapshot.content)
         with self.engine.begin() as connection:
-            return _Writing(connection, snapshot, document, proven, reader).kept()
+            return _Writing(connection, snapshot, document, proven, reader, indexed).kept()
 
     def fail(self, failure: Failure, *, at: datetime, source: str | None = None) -> None:
         """Keeps a failure: one row, however many nights it comes."""
@@ -302,17 +306,16 @@ class Catalogue:
                 connection.execute(insert(schema.embeddings), new)
 
 
+@dataclass(frozen=True)
 class _Writing:
     """One document's way into the tables, within a transaction."""
 
-    def __init__(
-        self, connection: Connection, snapshot: Snapshot, document: Document, extracts: tuple[Extract, ...], reader: str
-    ) -> None:
-        self.connection = connection
-        self.snapshot = snapshot
-        self.document = document
-        self.extracts = extracts
-        self.reader = reader
+    connection: Connection
+    snapshot: Snapshot
+    document: Document
+    extracts: tuple[Extract, ...]
+    reader: str
+    indexed: bool
 
     def kept(self) -> Kept:
         url = self.snapshot.reference.url
@@ -345,7 +348,13 @@ class _Writing:
             return Kept.NEW
         if current.content == content:
             # The same text from other bytes, another place, or by newer code: still this version.
-            seen = {"gone": False, "reader": self.reader, "digest": self.document.digest, "url": self.document.url}
+            seen = {
+                "gone": False,
+                "indexed": self.indexed,
+                "reader": self.reader,
+                "digest": self.document.digest,
+                "url": self.document.url,
+            }
             self.connection.execute(update(documents).where(documents.c.key == current.key).values(seen))
             return Kept.CHANGED if current.gone else Kept.UNCHANGED
         if current.digest == self.document.digest:
@@ -359,9 +368,9 @@ class _Writing:
         return Kept.CHANGED
 
     def _insert(self, version: int, content: str, *, seen: datetime | None = None) -> None:
-        seen = seen or datetime.now(UTC)
-        about = {"version": version, "current": True, "gone": False, "reader": self.reader, "content": content, "seen": seen}
-        row = document_row(self.document) | about | {"saved": self.snapshot.fetched}
+        about = {"version": version, "current": True, "gone": False, "indexed": self.indexed, "content": content}
+        when = {"saved": self.snapshot.fetched, "seen": seen or datetime.now(UTC)}
+        row = document_row(self.document) | about | when | {"reader": self.reader}
         key = self.connection.execute(insert(documents).values(row)).inserted_primary_key
         if key is None:
             raise ValueError(f"{self.document.id}: the database gave it no key")

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    true,
 )
 
 metadata = MetaData(
@@ -100,6 +101,7 @@ documents = Table(
     Column("reader", String, nullable=False),
     Column("saved", Utc, nullable=False),  # when the snapshot of this version was fetched
     Column("seen", Utc),  # when this version was first kept here, however often its bytes are read again
+    Column("indexed", Boolean, nullable=False, server_default=true()),  # false where its source does not let it be embedded
     Column("content", String(64), nullable=False),  # hash of document and extracts, without the snapshot's digest and URL
     UniqueConstraint("id", "version"),
     Index("ix_documents_current_id", "current", "id"),
@@ -178,6 +180,19 @@ signals = Table(
     _of_passage(),
     Index("ix_signals_kind_value", "kind", "value"),
 )
+
+links = Table(
+    "links",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("source", String, nullable=False, index=True),
+    Column("title", Text),
+    Column("jurisdiction", String),
+    Column("modified", Utc),
+    Column("first_seen", Utc, nullable=False),
+    Column("last_seen", Utc, nullable=False),
+)
+"""What sources let us name and not keep."""
 
 runs = Table(
     "runs",

@@ -85,30 +85,6 @@ def _sums(reports: Sequence[Report]) -> dict[str, object]:
     return {**counts, "failed": [failure for report in reports for failure in report.failed]}
 
 
-def sources(json: Json = False) -> None:
-    """Where documents come from. Example: palermo sources --json"""
-    from pipelines import source as package
-
-    rows = [
-        {
-            "source": name,
-            "title": one.title,
-            "home": one.home,
-            "languages": list(one.languages),
-            "licence": one.licence,
-            "hosts": sorted(one.hosts),
-            "may_store": one.may_store,
-            "may_embed": one.may_embed,
-            "may_show": one.may_show,
-        }
-        for name, one in package.sources().items()
-    ]
-    if json:
-        write_json(rows)
-    else:
-        out.print(tables.plain("Sources", ("source", "title", "languages", "home"), rows))
-
-
 def status(json: Json = False) -> None:
     """What is held and how fresh it is. Example: palermo status"""
     from search.catalogue import Catalogue

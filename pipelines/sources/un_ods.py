@@ -11,10 +11,14 @@ from urllib.parse import quote, urlsplit
 
 from models.document import Form, Reference
 from models.report import Trouble
+from pipelines.checks import Check
+from pipelines.gate import PDF, Gate
 from pipelines.http import Fetched, Http, Unreachable
 from pipelines.source import Source
 
 ACCESS = "https://documents.un.org/api/symbol/access?s={symbol}&l=en&t=pdf"
+
+GATE = Gate(magic=(PDF,))
 
 # Numbers are handed out in order, but a text may be published some days after its successors.
 MISSES = 3
@@ -55,11 +59,9 @@ def discover(http: Http, since: date | None) -> Iterator[Reference]:
 
 def fetch(http: Http, reference: Reference, known: str | None) -> Fetched:
     fetched = http.get(reference.url, known=known)
-    if fetched.unchanged or b"%PDF-" in fetched.content[:1024]:
-        return fetched
-    if _is_error(fetched.url):
+    if not fetched.unchanged and _is_error(fetched.url):
         raise Unreachable(f"{reference.url}: no document has this symbol", Trouble.ABSENT)
-    raise Unreachable(f"{reference.url}: expected a PDF, got {fetched.media_type or 'bytes of no named kind'}", Trouble.BLOCKED)
+    return fetched
 
 
 def _is_error(location: str | None) -> bool:
@@ -75,5 +77,11 @@ source = Source(
     expect=range(1, 2000),
     discover=discover,
     fetch=fetch,
+    gate=GATE,
     hosts=frozenset({"documents.un.org"}),
+    checks=(
+        Check("A symbol leads to its file by a redirect", ACCESS.format(symbol="A/RES/78/228"), leads="/doc/undoc/"),
+        Check("A symbol that no document has leads to /error", ACCESS.format(symbol="A/RES/1/9999"), leads="/error"),
+        Check("The file of a symbol is a PDF", ACCESS.format(symbol="A/RES/78/228"), gate=GATE),
+    ),
 )

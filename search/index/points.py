@@ -17,7 +17,7 @@ VERSION = "1"
 """Of the points' fields and texts: raised when either changes, so that indexes of older code are rebuilt."""
 ALIGNED = 0.5
 """Least probability with which a passage is found under a provision."""
-_SHOWN = documents.c.current & ~documents.c.gone
+_SHOWN = documents.c.current & ~documents.c.gone & documents.c.indexed
 
 
 class Point(Record):

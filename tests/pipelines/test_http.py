@@ -108,7 +108,7 @@ def test_symbols_are_counted_until_three_are_missing() -> None:
         assert [reference.title.rsplit("/", 1)[1] for reference in listed] == ["1", "2", "4"]
         assert source.fetch(http, listed[0], None).content == PDF
         with pytest.raises(Unreachable, match="expected a PDF") as blocked:
-            source.fetch(http, listed[2], None)
+            source.gate.checked(source.fetch(http, listed[2], None))
         assert blocked.value.trouble is Trouble.BLOCKED
         missing = listed[0].model_copy(update={"url": listed[0].url.replace("/1&", "/3&")})
         with pytest.raises(Unreachable, match="no document has this symbol") as absent:

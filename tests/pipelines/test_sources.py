@@ -1,0 +1,86 @@
+"""Every source against its sites as they really answer, traps included (tests/pipelines/sites)."""
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+
+import pytest
+from sites import TABLES, Fault, Sites, sites, table
+
+from models.document import Reference
+from pipelines.checks import check
+from pipelines.http import Fetched, Http, Unreachable
+from pipelines.layout import Unreadable
+from pipelines.reading import read
+from pipelines.settings import Settings
+from pipelines.source import Source, sources
+from pipelines.stages import listed, way
+
+NETWORK = {name: source for name, source in sources().items() if source.hosts}
+QUICK = {"delay": 0.0, "backoff": 0.01, "timeout": 2.0, "attempts": 2}
+
+
+@contextmanager
+def at(name: str, *more: dict[str, object], fault: Fault = lambda asked, reply: reply) -> Iterator[tuple[Source, Http, Sites]]:
+    """A source and its way to its sites; answers in `more` go before those of its table."""
+    source = sources()[name]
+    with sites((*more, *table(name)), fault) as place:
+        settings = Settings(mirrors=place.mirrors(source.hosts), **QUICK)
+        with way(name, source, settings) as http:
+            yield source, http, place
+
+
+@pytest.mark.parametrize("name", NETWORK)
+def test_every_source_lists_what_its_sites_have_and_reads_it(name: str) -> None:
+    wanted = tomllib.loads((TABLES / f"{name}.toml").read_text(encoding="utf-8"))["expect"]
+    with at(name) as (source, http, _):
+        there = listed(name, source.discover(http, None), limit=None, whole=False)
+        assert not there.failed, there.failed
+        titles = [reference.title for reference in there.references]
+        assert len(titles) == len(wanted["titles"]), titles
+        assert all(fnmatchcase(*pair) for pair in zip(titles, wanted["titles"], strict=True)), titles
+        assert all(reference.source == name for reference in there.references)
+        assert {reference.jurisdiction for reference in there.references} <= {*wanted.get("jurisdictions", []), None}
+        got, refused = {}, {}
+        for reference in there.references:
+            try:
+                fetched = source.fetch(http, reference, None)
+                got[reference] = source.gate.checked(fetched) if source.gate else fetched
+            except Unreachable as error:
+                refused[reference.title] = error.trouble.value
+        assert refused == wanted.get("refused", {})
+        if source.may_store and not source.take:
+            assert all(_is_read(reference, fetched) for reference, fetched in got.items())
+
+
+def _is_read(reference: Reference, fetched: Fetched) -> bool:
+    """Whether there are passages in it; XML of a national kind that no format reads yet is let through."""
+    try:
+        known = {"body": reference.body, "jurisdiction": reference.jurisdiction, "url": reference.url}
+        return bool(read(fetched.content, reference.url, **known).passages)
+    except Unreadable as error:
+        return "no form of legal text that is read here" in str(error)
+
+
+@pytest.mark.parametrize("name", NETWORK)
+def test_every_assumption_holds_at_the_sites_it_was_made_of(name: str) -> None:
+    assert NETWORK[name].checks, "a source takes something for granted"
+    with at(name) as (source, http, _):
+        found = [check(name, one, http) for one in source.checks]
+        assert [one for one in found if not one.holds] == []
+
+
+@pytest.mark.parametrize("name", NETWORK)
+def test_an_assumption_that_no_longer_holds_is_told(name: str) -> None:
+    shell = {"url": "*", "type": "text/html", "body": "<html><body><app-root></app-root></body></html>"}
+    with at(name, shell) as (source, http, _):
+        assert not any(check(name, one, http).holds for one in source.checks)
+
+
+@pytest.mark.parametrize("name", NETWORK)
+def test_every_source_says_what_it_is(name: str) -> None:
+    source = NETWORK[name]
+    assert source.gate, "a page in a document's place must not be taken for one"
+    assert source.hosts >= {one.url.split("/")[2] for one in source.checks}
+    assert source.drop or source.needs.value != "file drop"
