@@ -15,6 +15,7 @@ from pipelines import languages
 from pipelines.dates import dates
 from pipelines.layout import Block, Layout, Style
 from pipelines.signs import body_of, form_of
+from pipelines.works import Named, named
 
 UNKNOWN = "zzz"
 """Jurisdiction of a text that names none: CLDR's code for an unknown region, lengthened."""
@@ -139,12 +140,21 @@ def _jurisdiction(layout: Layout, opening: str, given: Given, body: str | None, 
         return given.jurisdiction.lower()
     if body in bodies():
         return bodies()[body].jurisdiction
+    if work := _listed(layout, given):
+        return work.jurisdiction
     for candidate in _candidates(layout, given):
         if state := _state(candidate):
             return state
     if form is Form.CONVENTION:
         return "int"
     return _named_state(opening) or UNKNOWN
+
+
+def _listed(layout: Layout, given: Given) -> Named | None:
+    """What the addresses in the file and the one it came from say."""
+    return named(
+        (*(layout.facts.get(key, "") for key in ("url", "frbruri", "identifier", "source_url")), given.url or "", given.name)
+    )
 
 
 def _candidates(layout: Layout, given: Given) -> Iterator[str]:
@@ -260,6 +270,11 @@ def _symbol(layout: Layout, opening: str, body: str | None) -> str | None:
 
 def _work(layout: Layout, given: Given, title: str, symbol: str | None, jurisdiction: str) -> str:
     facts = layout.facts
+    if work := _listed(layout, given):
+        part = _only_part(layout) if not work.work.startswith(("ukpga", "asp")) else None
+        return f"{work.work}/{part}" if part else work.work
+    if facts.get("work"):
+        return facts["work"]
     for value in (facts.get("frbruri", ""), facts.get("url", ""), given.url or "", facts.get("id", "")):
         if match := re.search(r"/akn/[a-z\-]+/(act|statute|decree|regulation|bill|si)/(.+?)(?:/(?:eng|fra|spa|por)|@|$)", value):
             return f"{match.group(1)}/{match.group(2).strip('/')}"
@@ -364,4 +379,14 @@ def _completeness(layout: Layout, given: Given, title: str, form: Form) -> Compl
 
 def _in_force(layout: Layout) -> bool | None:
     status = layout.facts.get("status", "").lower().replace(" ", "_")
-    return {"in_force": True, "repealed": False, "abrogated": False, "not_in_force": False}.get(status)
+    last = next(dates(layout.facts.get("until", "")), None)
+    if last is not None and last < date.today():
+        return False
+    return _STATUS.get(status)
+
+
+_STATUS = {
+    **dict.fromkeys(("in_force", "valid", "no_derogado"), True),
+    **dict.fromkeys(("repealed", "abrogated", "not_in_force", "historic", "derogado"), False),
+}
+"""What files say of their text's force."""

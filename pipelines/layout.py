@@ -40,7 +40,12 @@ class Block(Record):
     eid: str | None = None
     """The identifier that the XML itself gives the part."""
     element: str | None = None
-    """The element's local name in XML with legal structure ("section", "paragraph", "recital")."""
+    """What XML with legal structure says it is: "section", "article", "division", "annex", "definition", or its part of an
+    eid ("subsec")."""
+    depth: int | None = None
+    """How deep the XML nests it in its unit: 0 for the unit's own words; None where the file has no such structure."""
+    in_force: bool | None = None
+    """False for what the file marks as repealed or not yet commenced."""
     language: str | None = None
     marks: tuple[str, ...] = ()
     """Footnote marks that stood in the text, in order."""

@@ -24,7 +24,7 @@ class Media(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     HTML = "html"
-    AKOMANTOSO = "akomantoso"
+    XML = "lawxml"
     JSON = "records"
     MARKDOWN = "markdown"
     TEXT = "text"
@@ -40,8 +40,8 @@ _SUFFIXES: Mapping[str, frozenset[Media]] = {
     ".docx": frozenset({Media.DOCX}),
     ".html": frozenset({Media.HTML}),
     ".htm": frozenset({Media.HTML}),
-    ".xml": frozenset({Media.AKOMANTOSO}),
-    ".akn": frozenset({Media.AKOMANTOSO}),
+    ".xml": frozenset({Media.XML}),
+    ".akn": frozenset({Media.XML}),
     ".json": frozenset({Media.JSON}),
     ".md": frozenset({Media.MARKDOWN, Media.TEXT}),
     ".txt": frozenset({Media.MARKDOWN, Media.TEXT}),
@@ -96,7 +96,8 @@ def _binary(content: bytes) -> bool:
 def _textual(content: bytes, head: bytes) -> Media:
     if head[:1] == b"<" and not head.startswith(b"<meta"):
         root = re.search(rb"<(?!\?|!)/?(?:[\w.-]+:)?([\w.-]+)", re.sub(rb"<!--.*?-->", b"", head, flags=re.S))
-        return Media.HTML if root and root.group(1).lower() in _HTML else Media.AKOMANTOSO
+        page = root is not None and root.group(1).lower() in _HTML and b'class="legalArticle"' not in content  # Lovdata's XML
+        return Media.HTML if page else Media.XML
     if head[:1] in b"{[" and _is_json(content):
         return Media.JSON
     return Media.MARKDOWN if _is_markdown(content) else Media.TEXT

@@ -26,8 +26,12 @@ class Draft(Record):
     """None: the document's."""
 
 
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
 def eid_part(number: str) -> str:
-    """A printed number as a part of an eid: "4(b)" gives "4-b", "12 bis." gives "12-bis", "§ 232a" gives "232a"."""
+    """A printed number as a part of an eid: "4(b)" gives "4-b", "12 bis." gives "12-bis", "§ 232a" gives "232a", "3¹" "3-1"."""
+    number = re.sub(r"[⁰¹²³⁴-⁹]+", lambda raised: f"-{raised.group().translate(_RAISED)}", number)
     return re.sub(r"[^\w.]+", "-", number.strip()).strip("-._").lower() or "x"
 
 

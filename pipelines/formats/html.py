@@ -11,6 +11,7 @@ from pipelines.encoding import decode
 from pipelines.formats.lines import MARKER, paragraphs
 from pipelines.layout import Block, Layout, Style, Unreadable
 from pipelines.media import gate
+from pipelines.works import named
 
 _BLOCK = frozenset(
     {"address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "h1", "h2", "h3", "h4"}
@@ -103,6 +104,8 @@ def _facts(root: html.HtmlElement) -> dict[str, str]:
     for link in root.iter("link"):
         if link.get("rel") == "canonical" and link.get("href", "").startswith("http"):
             facts.setdefault("url", link.get("href", ""))
+        elif link.get("rel") in ("alternate", "up") and named([link.get("href", "")]):
+            facts.setdefault("frbruri", link.get("href", ""))
     return facts
 
 

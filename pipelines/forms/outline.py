@@ -12,7 +12,7 @@ from importlib.resources import files
 from pipelines.layout import Block, Style
 
 _NUMBER = (
-    r"(?:[A-Z]{1,2}\.?\s?)?\d+(?:[.\-–‑/]\d+)*(?:\.?[ªº°])?"
+    r"(?:[A-Z]{1,2}\.?\s?)?\d+[⁰¹²³⁴-⁹]*(?:[.\-–‑/]\d+)*(?:\.?[ªº°])?"
     r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)\b)?"
     r"(?:(?-i:[A-Z]{1,2}|[a-z]{1,2}))?(?!\w)(?:\s[A-Z](?=\s*(?:$|[.:—–\-])))?"
 )
@@ -35,6 +35,12 @@ class Kind(StrEnum):
 
     ARTICLE = "art"
     SECTION = "sec"
+    PARAGRAPH = "para"
+    """Of a schedule."""
+
+
+_KINDS = {"article": Kind.ARTICLE, "section": Kind.SECTION, "paragraph": Kind.PARAGRAPH}
+"""What formats call the headings of units."""
 
 
 @dataclass
@@ -48,6 +54,7 @@ class Unit:
     prefix: str = ""
     """Eid of the annex it stands in, with the separator."""
     page: int | None = None
+    in_force: bool | None = None
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -110,7 +117,7 @@ def _clean(number: str) -> str:
 
 def style_of(blocks: Sequence[Block]) -> str | None:
     """How this text names its units: the key of the pattern that most of them match; None when there are none."""
-    if any(block.element in ("article", "section") for block in blocks):
+    if any(block.element in _KINDS and block.style is Style.HEADING for block in blocks):
         return "element"
     counts: Counter[str] = Counter()
     for block in blocks:
@@ -173,6 +180,7 @@ class _Outliner:
         self.style = style_of(blocks)
         self.headed = _are_headings(blocks, self.style)
         """Units open with headings: a paragraph that begins with a number begins with a reference."""
+        self.nests = any(block.depth is not None for block in blocks)
         self.divisions: list[tuple[int, str]] = []
         self.annexes = 0
         self.prefix = ""
@@ -202,6 +210,8 @@ class _Outliner:
         """The unit, division or annex that the block opens, if it opens one."""
         if isinstance(self.current, Unit) and _matches("closing", block.text):
             return Loose("conclusion", blocks=[block])
+        if self._leaves(block):
+            return Loose(f"{self.prefix}text", path=self._path(), blocks=[block])
         if (unit := self._unit(block)) is not None:
             return unit
         if self._is_annex(block):
@@ -215,6 +225,11 @@ class _Outliner:
         self.divisions = [*(pair for pair in self.divisions if pair[0] < rank), (rank, block.text)]
         return Loose(f"{self.prefix}text", path=self._path())
 
+    def _leaves(self, block: Block) -> bool:
+        """The file nests its text, and the block in no unit any more."""
+        outside = block.depth is None and block.style is not Style.HEADING
+        return self.nests and outside and isinstance(self.current, Unit)
+
     def _unit(self, block: Block) -> Unit | None:
         found = self._numbered(block)
         if found is None:
@@ -223,8 +238,8 @@ class _Outliner:
         if self.style == "number":
             self.last_number = int(re.match(r"\d+", number).group())  # type: ignore[union-attr]
         self._follow(number)
-        unit = Unit(number=number, kind=kind, path=self._path(), prefix=self.prefix, page=block.page)
-        if block.element in ("article", "section") or (block.style is Style.HEADING and not _SENTENCE_FOLLOWS.match(block.text)):
+        unit = Unit(number=number, kind=kind, path=self._path(), prefix=self.prefix, page=block.page, in_force=block.in_force)
+        if block.element in _KINDS or (block.style is Style.HEADING and not _SENTENCE_FOLLOWS.match(block.text)):
             title, text = _run_in(rest)
             unit.heading = _heading(title) or None
             if text:
@@ -237,6 +252,8 @@ class _Outliner:
 
     def _follow(self, number: str) -> None:
         """Where numbers start again after a closing formula a second text begins; where an annex's end, the first goes on."""
+        if self.nests:
+            return
         count = int(match.group()) if (match := re.match(r"\d+", number)) else 0
         if self.prefix and count > 1 and count == self.last_main + 1:
             self.prefix = ""
@@ -254,10 +271,9 @@ class _Outliner:
         if self.style is None:
             return None
         if self.style == "element":
-            if block.element not in ("article", "section"):
+            if block.element not in _KINDS or block.style is not Style.HEADING:
                 return None
-            kind = Kind.ARTICLE if block.element == "article" else Kind.SECTION
-            return _clean_label(block.number or ""), block.text, kind
+            return _clean_label(block.number or ""), block.text, _KINDS[block.element]
         if self.style == "cjk":
             match = _CJK_UNIT.match(block.text)
             return (match.group("number"), match.group("rest"), Kind.ARTICLE) if match else None
@@ -303,7 +319,7 @@ class _Outliner:
 
     def _names(self, block: Block, following: Block | None) -> bool:
         """A short line right after a number names what was numbered; it is noted as the heading and is no text."""
-        if re.match(r"[(\d“\"]", block.text) or len(block.text) > 200 or block.style is Style.TABLE:
+        if self.style == "element" or re.match(r"[(\d“\"]", block.text) or len(block.text) > 200 or block.style is Style.TABLE:
             return False
         short = len(block.text) < 120 and not re.search(r"[.;,:—]$", block.text)
         heading = block.style is Style.HEADING or block.bold or (short and block.centred)
@@ -330,6 +346,8 @@ class _Outliner:
     def _rank(self, block: Block) -> int | None:
         """How high a division the block opens; None when it is none."""
         text = block.text
+        if self.nests:
+            return block.level if block.element == "division" else None
         if re.match(r"[a-zà-ÿ“‘\"(]", text):  # the middle of a sentence or a quotation that was styled as a heading
             return None
         if match := _CJK_DIVISION.match(text):
@@ -377,7 +395,10 @@ def _bare(text: str) -> str:
 
 
 def _clean_label(label: str) -> str:
-    """The number in an XML label: "Article 12" and "§ 3." give "12" and "3"."""
+    """The number in an XML label: "Article 12" and "§ 3." give "12" and "3"; "1 transitorio" is a number as it stands."""
+    bare = re.sub(rf"^\W*(?:(?:{_unit_words()})(?!\w))?\W*", "", label, flags=re.I)
+    if re.fullmatch(r"\w[\w .\-–/]{0,60}", bare):
+        return _clean(bare)
     match = re.search(_NUMBER + "|" + _ROMAN, label)
     return _clean(match.group()) if match else label.strip()
 

@@ -39,7 +39,7 @@ def read(layout: Layout, identity: Identity) -> Document:
         parts = [_only_section(parts[0], identity) or parts[0]]
     units = [part for part in parts if isinstance(part, Unit)]
     blank = [unit for unit in units if not _words(unit)]
-    if _is_contents(units) or _lists_headings(layout.blocks):
+    if _is_contents(units) or (not _structured(layout) and _lists_headings(layout.blocks)):
         headings = len(units) or len(layout.blocks)
         raise Unreadable(f"{identity.title}: only a table of contents, {headings} headings without the text below them")
     drafts: list[Draft] = []
@@ -51,7 +51,8 @@ def read(layout: Layout, identity: Identity) -> Document:
         beside = kept[_headed_in_margin(part) :] if isinstance(part, Unit) else kept
         notes += [(Footnote(mark="margin", text=block.aside, page=block.page), len(drafts)) for block in beside if block.aside]
         drafts += _unit(part) if isinstance(part, Unit) else loose(part) if units else _unnumbered(part, len(drafts))
-    whole = identity.model_copy(update={"completeness": completeness(identity, parts, layout.blocks)})
+    stated = identity.completeness if layout.facts.get("whole") else completeness(identity, parts, layout.blocks)
+    whole = identity.model_copy(update={"completeness": stated})
     return document(layout, whole.model_copy(update={"completeness": _gutted(whole, units, blank)}), drafts, notes)
 
 
@@ -86,6 +87,11 @@ def _is_contents(units: Sequence[Unit]) -> bool:
     ]
     unsaid = [unit for unit in empty if not outline.is_repealed(" ".join(block.text for block in unit.blocks))]
     return len(units) >= 4 and len(unsaid) > 0.75 * len(units) and sum(len(_words(unit)) for unit in units) < _LINE * len(units)
+
+
+def _structured(layout: Layout) -> bool:
+    """The file itself says what is a section and what a heading."""
+    return any(block.depth is not None for block in layout.blocks)
 
 
 def _lists_headings(blocks: Sequence[Block]) -> bool:
@@ -128,7 +134,7 @@ def _unit(unit: Unit) -> Iterator[Draft]:
         blocks = [Block(text=unit.heading or "", page=unit.page)]
     whole = tree(blocks, terms=defining)
     text = whole.text
-    gone = (not text and outline.is_repealed(unit.heading or "")) or outline.is_repealed(text)
+    gone = all(map(outline.is_repealed, text.split("\n") if text else [unit.heading or ""]))
     for address, number, node, words, level in cut(
         whole, eid, unit.number, whole=_DEFINED if defining else _WHOLE, kind=unit.kind.value
     ):
@@ -141,7 +147,7 @@ def _unit(unit: Unit) -> Iterator[Draft]:
             text=words,
             page=(node.page if node else None) or unit.page,
             level=level,
-            in_force=False if gone else None,
+            in_force=False if gone or unit.in_force is False or (node and node.in_force is False) else None,
         )
 
 
@@ -184,7 +190,15 @@ def loose(part: Loose) -> Iterator[Draft]:
         for eid, number, node, words, level in cut(tree(part.blocks), part.name, None, whole=LONGEST, kind="annex"):
             page = node.page if node else None
             yield Draft(
-                eid=eid, role=Role.ANNEX, number=number, heading=part.heading, path=part.path, text=words, page=page, level=level
+                eid=eid,
+                role=Role.ANNEX,
+                number=number,
+                heading=part.heading,
+                path=part.path,
+                text=words,
+                page=page,
+                level=level,
+                in_force=node.in_force if node else None,
             )
         return
     role = Role.FURNITURE if part.name == "conclusion" else Role.HEADING

@@ -24,6 +24,10 @@ class Node:
     content: list["str | Node"] = field(default_factory=list)
     page: int | None = None
     indent: float = 0.0
+    depth: int = 0
+    name: str | None = None
+    """Its part of an eid, where the file names it."""
+    in_force: bool | None = None
 
     @property
     def items(self) -> list["Node"]:
@@ -49,6 +53,9 @@ def tree(blocks: Sequence[Block], *, terms: bool = False) -> Node:
     root = Node()
     path = [root]
     for block in blocks:
+        if block.depth is not None:
+            _hang(path, block, terms)
+            continue
         text = block.text
         defined = _term(block, terms)
         if defined:
@@ -67,6 +74,23 @@ def tree(blocks: Sequence[Block], *, terms: bool = False) -> Node:
     return root
 
 
+def _hang(path: list[Node], block: Block, terms: bool) -> None:
+    """A block of a file that says how deep it stands: what opens an item closes all as deep, other words close what is deeper."""
+    depth = block.depth or 0
+    defined = None if block.number else _term(block, terms)
+    found = _marked(block) if block.number else None
+    opens = defined is not None or found is not None
+    while len(path) > 1 and path[-1].depth >= max(depth, 1) + (not opens):
+        path.pop()
+    if opens:
+        name = block.element if block.element != "definition" else None
+        node = Node(marker=found, term=defined, page=block.page, depth=max(depth, 1), name=name, in_force=block.in_force)
+        _push(path, node)
+    text = block.text[len(found.printed) :].lstrip() if found and block.text.startswith(found.printed) else block.text
+    if text:
+        path[-1].content.append(text)
+
+
 def _term(block: Block, terms: bool) -> str | None:
     """The word that the paragraph defines: as the XML marks it, or in quotation marks at its start."""
     if block.element == "definition":
@@ -83,8 +107,14 @@ def _inner(text: str) -> Marker | None:
 
 def _marked(block: Block) -> Marker | None:
     if block.number:
-        return marker(f"{block.number} x") or Marker(printed=block.number, value=block.number, style="1.", ordinal=0)
+        return marker(f"{block.number} x") or _uncounted(block.number)
     return marker(block.text)
+
+
+def _uncounted(number: str) -> Marker:
+    """A number that no list counts by: "Stk. 2." is 2, "§ 3¹" is 3¹."""
+    bare = re.search(r"[\w¹²³⁰-⁹]*\d[\w¹²³⁰-⁹.\-]*", number)
+    return Marker(printed=number, value=(bare.group() if bare else number).strip(".- ") or number, style="1.", ordinal=0)
 
 
 def _push(path: list[Node], node: Node) -> None:
@@ -148,7 +178,8 @@ def _cut(
     node: Node, eid: str, number: str | None, whole: int, kind: str, level: int
 ) -> Iterator[tuple[str, str | None, Node | None, str, int]]:
     text = node.text
-    limit = LONGEST if level or not _independent(node) else whole
+    defines = any(item.term for item in node.items)
+    limit = whole if _independent(node) and (not level or defines) else LONGEST
     if len(text) <= limit or not node.content:
         yield eid, number, node, text, level
         return
@@ -176,10 +207,15 @@ def _independent(node: Node) -> bool:
     return len(node.items) > 1 and (not opened or any(item.term for item in node.items))
 
 
+_KINDS = {"subsec": "subsec", "para": "para"}
+
+
 def _named(node: Node, kind: str, level: int) -> tuple[str, str]:
     """The item's part of the eid, and what items below it are called: sections have subsections, articles paragraphs."""
     if node.term is not None:
         return f"def_{eid_part(node.term)}", "para"
+    if node.name:
+        return f"{node.name}_{eid_part(node.marker.value) if node.marker else 'item'}", _KINDS.get(node.name, "item")
     digits = node.marker is not None and node.marker.value[:1].isdigit()
     name = (
         "subsec"
