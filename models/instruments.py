@@ -1,6 +1,7 @@
 """Instruments by the names that texts give them: "Palermo Protocol" and the long title are one work."""
 
 import tomllib
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -14,6 +15,10 @@ class Instrument(Record):
     title: NonEmpty
     number: str | None = None
     """In its series: "CETS 197"."""
+    adopted: date | None = None
+    """Day of its adoption or, where it was only opened for signature, of its opening."""
+    origin: NonEmpty | None = None
+    """Whose list the day is from."""
     unts: NonEmpty | None = None
     """Volume and number of the United Nations Treaty Series: "2237/39574"."""
     en: tuple[NonEmpty, ...] = ()
@@ -55,6 +60,11 @@ def instruments() -> tuple[Instrument, ...]:
                         f"models/instruments.toml: {name!r} names both {owners[language, name.casefold()]} and {one.work}"
                     )
     return read
+
+
+def instrument_of(work: str) -> Instrument | None:
+    """The instrument of a work; None where the list lacks it."""
+    return next((one for one in instruments() if one.work == work), None)
 
 
 @lru_cache(maxsize=1024)

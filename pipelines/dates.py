@@ -34,7 +34,8 @@ def dates(text: str) -> Iterator[date]:
         rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?(?: de| of|,)?\s+(?P<month>{months})\.?,?(?: de| del| of)?\s+(?P<y>\d{{4}})",
         rf"(?P<month>{months})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?(?: de| del)?\s+(?P<y>\d{{4}})",
         rf"(?P<dw>[a-z]+(?:[- ][a-z]+(?:st|nd|rd|th))?)\s+day\s+of\s+(?P<month>{months}),?\s+"
-        r"(?:(?:of |in )?(?:the year )?(?:of our lord )?(?P<yw>(?:one|two) thousand[a-z \-]*)|(?P<y>\d{4}))",
+        r"(?:(?:of |in )?(?:the year )?(?:of our lord )?"
+        r"(?P<yw>(?:(?:one|two) thousan[dt]|nineteen hundred)[a-z \-]*)|(?P<y>\d{4}))",
         rf"(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th)?\s+day\s+of\s+(?P<month>{months}),?\s+(?P<y>\d{{4}})",
     )
     found = [match for pattern in patterns for match in re.finditer(pattern, text.lower())]
@@ -65,7 +66,7 @@ def _number(words: str) -> int:
     for word in re.findall(r"[a-z]+", words):
         if word == "hundred":
             current *= 100
-        elif word == "thousand":
+        elif word.startswith("thousan"):  # misprinted in a convention of 1926
             total, current = total + 1000 * current, 0
         else:
             current += _unit(word)

@@ -1,14 +1,16 @@
 """The numbered units of a statute or treaty: articles or sections with their headings, divisions above and blocks inside."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from pipelines.forms.editorial import is_note as is_note
+from pipelines.forms.editorial import is_repealed as is_repealed
+from pipelines.forms.editorial import matches
+from pipelines.forms.editorial import words as words
 from pipelines.layout import Block, Style
 
 _NUMBER = (
@@ -67,12 +69,6 @@ class Loose:
     path: tuple[str, ...] = ()
     heading: str | None = None
     blocks: list[Block] = field(default_factory=list)
-
-
-@cache
-def words() -> dict[str, list[str]]:
-    """The word lists of outline.toml, lower case; `divisions` flattened to word → rank by `ranks`."""
-    return tomllib.loads(files("pipelines.forms").joinpath("outline.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -189,6 +185,8 @@ class _Outliner:
         self.last_main = 0
         """Number of the last unit outside annexes."""
         self.last_count = 0
+        self.closed = False
+        """The closing formula has been read, and no unit since."""
         self.fresh = False
         """A unit or division has just opened: the next short line may be its heading."""
 
@@ -208,7 +206,8 @@ class _Outliner:
 
     def _opened(self, block: Block) -> "Unit | Loose | None":
         """The unit, division or annex that the block opens, if it opens one."""
-        if isinstance(self.current, Unit) and _matches("closing", block.text):
+        if isinstance(self.current, Unit) and matches("closing", block.text):
+            self.closed = True
             return Loose("conclusion", blocks=[block])
         if self._leaves(block):
             return Loose(f"{self.prefix}text", path=self._path(), blocks=[block])
@@ -258,14 +257,14 @@ class _Outliner:
         if self.prefix and count > 1 and count == self.last_main + 1:
             self.prefix = ""
             self.divisions = [pair for pair in self.divisions if pair[0] >= 0]
-        elif (
-            count == 1 and self.last_count > 1 and isinstance(self.current, Loose) and self.current.name.startswith("conclusion")
-        ):
+        elif count == 1 and self.last_count > 1 and self.closed:
             self.annexes += 1
-            self.prefix, self.divisions = f"annex_{self.annexes}__", []
+            self.prefix = f"annex_{self.annexes}__"
+            concluded = isinstance(self.current, Loose) and self.current.name == "conclusion"
+            self.divisions = [] if concluded else self.divisions
         if not self.prefix:
             self.last_main = count or self.last_main
-        self.last_count = count or self.last_count
+        self.last_count, self.closed = count or self.last_count, False
 
     def _numbered(self, block: Block) -> tuple[str, str, Kind] | None:
         if self.style is None:
@@ -353,7 +352,8 @@ class _Outliner:
         if match := _CJK_DIVISION.match(text):
             return _CJK_RANKS[match.group("rank") or match.group("rank2")] if len(text) < 60 else None
         rank = _word_rank(text)
-        if rank is not None and (block.style is Style.HEADING or _is_division_line(text)):
+        unnamed = self.fresh and isinstance(self.current, Unit) and not self.current.heading  # "Ex parte applications" names it
+        if rank is not None and ((block.style is Style.HEADING and not unnamed) or _is_division_line(text)):
             return rank
         if block.style is Style.HEADING and not self.fresh and not re.match(r"[(\[]?\w{1,4}[)]", text):
             return 10 + block.level
@@ -429,42 +429,6 @@ def parenthesised(text: str) -> tuple[str, str] | None:
     """A heading in brackets before the text, and the text: "(Objeto).- Esta ley …"."""
     match = re.match(r"^[(（]([^()（）]{3,150})[)）]\s?(?:\.\s?[-–—]+|[.:]|[-–—]+|$)\s*(?=\S|$)", text)
     return (match.group(1).strip(), text[match.end() :].strip()) if match else None
-
-
-def _matches(key: str, text: str) -> bool:
-    return any(pattern.search(text) for pattern in _compiled(key))
-
-
-@cache
-def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in words()[key])
-
-
-def is_note(text: str) -> bool:
-    """The paragraph tells a provision's history and is none of its words."""
-    return _matches("notes", text)
-
-
-# "The Traffic Act 1951 is repealed.", "Derógase la Ley 10": what the provision does to another text
-_REPEALS = re.compile(
-    r"\b(?:Act|Ordinance|Law|Decree|Regulations?|Code|Proclamation|Ley|Decreto|Loi|Décret)\b.{0,100}"
-    r"\b(?:is|are|was|were|shall be|quedan?|est|sont)\b.{0,30}(?:repeal|derog|abrog)|^\W*der[óo]g[au]n?se\b",
-    re.I,
-)
-
-
-def is_repealed(text: str) -> bool:
-    """Few words that say the provision no longer applies; one that repeals another text is itself in force."""
-    if _REPEALS.search(text):
-        return False
-    if re.fullmatch(r"[.…\s]{5,}", text):  # a line of dots stands for words that were taken out
-        return True
-    return len(text) < 160 and bool(_repealed().search(text))
-
-
-@cache
-def _repealed() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words()['repealed'])})(?!\w)", re.I)
 
 
 def without_number(text: str, number: str) -> str:

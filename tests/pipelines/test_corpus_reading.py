@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.document import Completeness, Document
+from models.document import Completeness, Document, Form
 from pipelines.layout import Blocked, Unreadable
 from pipelines.reading import read
 
@@ -89,7 +89,7 @@ def test_pages_in_a_documents_place_are_refused(shared, file, error):
 
 TREATIES = [
     ("treaties/ilo_c029.md", "ilo/C029", 33),
-    ("treaties/coe_cets197.md", None, 46),
+    ("treaties/coe_cets197.md", None, 47),
     ("treaties/un_palermo_protocol.md", None, 20),
     ("ilo/P029.md", "ilo/P029", 11),
     ("ilo/C102.md", "ilo/C102", 55),
@@ -104,6 +104,19 @@ def test_of_a_bilingual_treaty_every_english_article_is_read(corpus, file, work,
     found = {re.sub("__.*", "", p.address.split("#")[1]) for p in treaty.passages if "#art_" in p.address}
     assert len(found) == articles
     assert not any(re.search(r"\b(?:het|van de|dit Verdrag)\b", p.text) for p in treaty.passages)
+
+
+def test_every_article_heading_of_the_treaties_is_an_article_or_said_to_be_empty(corpus):
+    """As printed: `### Article 27`."""
+    wrong = {}
+    for file in sorted((corpus / "treaties").glob("*.md")):
+        treaty = document(file)
+        printed = set(re.findall(r"^#+\s*Article\s+(\d+)\s*$", file.read_text(encoding="utf-8"), re.M))
+        found = {m[1] for p in treaty.passages if (m := re.search(r"#(?:annex_\d+__)?art_(\d+)", p.address))}
+        empty = {number for warning in treaty.warnings for number in re.findall(r"\d+", warning.partition("of article")[2])}
+        if treaty.form is Form.CONVENTION and printed != found | empty:
+            wrong[file.name] = printed ^ (found | empty)
+    assert not wrong
 
 
 def test_the_directive_has_its_recitals_and_articles(corpus):

@@ -14,6 +14,7 @@ CASES = [
     ("le 22 juin 1970", date(1970, 6, 22)),
     ("1er mars 2019", date(2019, 3, 1)),
     ("adopts this twenty-second day of May of the year one thousand nine hundred and seventy-four", date(1974, 5, 22)),
+    ("Done at Port Aster, the thirtieth day of May, nineteen hundred and twenty-one", date(1921, 5, 30)),
     ("this third day of April of the year two thousand and seven", date(2007, 4, 3)),
     ("this twentieth day of May of the year one thousand nine hundred and thirtyseven", date(1937, 5, 20)),
 ]

@@ -64,9 +64,77 @@ def test_preamble_clauses_and_articles():
     clauses = [p for p in treaty.passages if p.role is Role.PREAMBULAR]
     assert [clause.number for clause in clauses] == ["pp1", "pp2", "pp3"]
     assert clauses[2].text.startswith("Considering that keepers")
-    first = next(p for p in treaty.passages if p.number == "1")
-    assert (first.heading, first.role) == ("Definitions", Role.ARTICLE)
-    assert "(a) persons who tend a light without pay;" in first.text
+    articles = [(p.address.split("#")[1], p.number) for p in treaty.passages if p.role is Role.ARTICLE]
+    assert articles == [("art_1__para_1", "1(1)"), ("art_1__para_2", "1(2)"), ("art_2", "2")]
+    second = next(p for p in treaty.passages if p.number == "1(2)")
+    assert (second.heading, second.role) == ("Definitions", Role.ARTICLE)
+    assert "(a) persons who tend a light without pay;" in second.text
+
+
+def test_what_is_glued_in_a_preamble_is_told_apart_and_kept():
+    treaty = read(
+        b"####Convention on lighthouses\n\nThe States Parties to the present Convention,Noting that ships sail, andRecognising "
+        b"that rocks are hard,Have agreed as follows:\n\n### Article 1\n\nLights burn.\n\n### Article 2\n\nKeepers watch.\n",
+        "un/lights.md",
+    )
+    assert [p.text[:9] for p in treaty.passages[:3]] == ["The State", "Noting th", "Recognisi"]
+    assert treaty.passages[1].text.endswith("sail, and")
+
+
+REMARKS = """
+##Verdrag inzake vuurtorens
+
+####Convention on lighthouses
+
+The States Parties to the present Convention have agreed as follows:
+
+### Article  1
+Treedt in werking op een nader te bepalen tijdstip
+
+####Ex parte applications
+
+Lights burn at night.
+
+### Article  2
+Treedt in werking op een nader te bepalen tijdstip
+
+Keepers watch the lights, and tell ships of rocks.
+
+### Article  3
+Wijzigt het Verdrag inzake bakens; Port Aster, 3 mei 1931.
+
+IN WITNESS WHEREOF the undersigned have signed this Convention.
+
+####Optional Protocol to the Convention on lighthouses
+
+The States Parties to the present Protocol, Considering that buoys float, have agreed as follows:
+
+### Article  1
+
+Buoys shall be painted.
+"""
+
+
+def test_a_publishers_remarks_are_no_text_and_a_second_text_has_its_own_addresses():
+    treaty = read(REMARKS.encode(), "un/vuurtorens.md")
+    by = {p.address.split("#")[1]: p for p in treaty.passages}
+    assert by["art_1"].heading == "Ex parte applications"
+    assert by["art_1"].text == "Lights burn at night."
+    assert by["art_2"].text.startswith("Keepers watch")
+    assert not any("Treedt" in p.text for p in treaty.passages)
+    assert any("no words in this copy of article 3" in warning for warning in treaty.warnings)
+    assert by["annex_1__art_1"].text == "Buoys shall be painted."
+    assert by["annex_1__pp_2"].text.startswith("Considering that buoys")
+
+
+def test_a_copy_without_a_date_has_that_of_the_list_of_instruments_and_says_so():
+    title = "Protocol against the Smuggling of Migrants by Land, Sea and Air, supplementing the United Nations Convention"
+    text = (
+        f"####{title}\n\nThe States Parties to this Protocol have agreed as follows:\n\n### Article 1\n\nA.\n\n### Article 2\n\nB"
+    )
+    treaty = read(text.encode(), "un/smuggling.md")
+    assert treaty.adopted == date(2000, 11, 15)
+    assert any("UN Treaty Collection" in warning for warning in treaty.warnings)
 
 
 DIRECTIVE = """---
