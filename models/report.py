@@ -1,6 +1,7 @@
 """What a run did: Report and Failure, per source."""
 
 from enum import StrEnum
+from pathlib import PurePath
 
 from models.base import NonEmpty, Record
 
@@ -33,6 +34,13 @@ class Failure(Record):
     reason: NonEmpty
     """One sentence: what was expected and what came."""
     trouble: Trouble = Trouble.FAILED
+
+    @property
+    def sentence(self) -> str:
+        """The reason, with what it is about where it does not say so itself."""
+        if self.subject in self.reason:
+            return self.reason
+        return f"{self.subject}: {self.reason.removeprefix(PurePath(self.subject).name + ': ')}"
 
 
 class Report(Record):

@@ -3,6 +3,7 @@
 import os
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -36,6 +37,15 @@ class Settings(BaseSettings):
     """Keys by id of the source that needs one; `palermo sources` says which do."""
     mirrors: dict[str, str] = Field(default_factory=dict)
     """Host to the address that answers in its place: a mirror, a cache, a recording."""
+
+    mail_to: tuple[str, ...] = ()
+    """Who is sent the digest after each night; nobody unless it is set."""
+    mail_from: str = "palermo@localhost"
+    smtp_host: str = "localhost"
+    smtp_port: int = Field(default=25, ge=1, le=65535)
+    smtp_security: Literal["none", "starttls", "tls"] = "none"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
 
     @property
     def agent(self) -> str:

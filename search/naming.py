@@ -1,11 +1,13 @@
-"""What things are called on the pages: findings, actions, bodies, countries, provisions, spans of time."""
+"""What things are called on the pages, and where they stand: findings, actions, bodies, countries, provisions, spans of time."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from urllib.parse import quote
 
 from models.base import Record
 from models.countries import name
 from models.finding import FindingValue, Sanctions, Term
+from models.precedent import StrengthKind
 from models.reference import Force, bodies, languages, provisions
 from models.signal import Action
 
@@ -73,6 +75,14 @@ PARTS: Mapping[str, str] = {
     "statement": "statement",
 }
 """What a numbered passage is called."""
+STRENGTHS: Mapping[StrengthKind, str] = {
+    StrengthKind.ACTION: "Action grade",
+    StrengthKind.ACTOR: "Names who is to act",
+    StrengthKind.DEADLINE: "Sets a deadline",
+    StrengthKind.RESOURCES: "Provides resources",
+    StrengthKind.FOLLOW_UP: "Sets follow-up",
+    StrengthKind.UNQUALIFIED: "Not softened",
+}
 LIFE = 9999
 """Months that stand for imprisonment for life."""
 
@@ -174,3 +184,10 @@ def _months(of_it: int | None) -> str:
         return "life"
     number, unit = (of_it // 12, "year") if of_it >= 24 and of_it % 12 == 0 else (of_it, "month")
     return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def to_document(address: str, version: int | None = None) -> str:
+    """Our page of a document, or of a passage in it when the address has one."""
+    document, _, place = address.partition("#")
+    asked = f"?version={version}" if version else ""
+    return f"/documents/{quote(document, safe='/@')}{asked}" + (f"#{quote(place)}" if place else "")

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     qdrant_key: SecretStr | None = None
     collection: str = "palermo"
     """Alias under which the index is found on a server."""
+    site: str = "http://127.0.0.1:8017"
+    """Where readers find the pages: what digests, mails and the feed link to."""
     graph_above: int | None = Field(default=400_000, ge=1)
     """Points from which on the embedded index is built with a graph of the vectors. The build then takes many minutes."""
     qdrant_shards: int | None = Field(default=None, ge=1)

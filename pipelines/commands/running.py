@@ -26,7 +26,7 @@ def ingest(
     json: Json = False,
 ) -> None:
     """Take documents in: list, fetch, read, extract, save, index. Example: palermo ingest un_ods laws/IRL --limit 50"""
-    from pipelines import stages
+    from pipelines import morning, stages
     from pipelines.source import sources
 
     day = since.date() if since else None
@@ -40,6 +40,7 @@ def ingest(
         if paths:
             reports.append(stages.run_paths(paths, bench, since=day, limit=limit, again=again))
         unindexed = stages.unindexed(bench)
+        morning.observed(bench)
     _finish(reports, json, unindexed)
 
 

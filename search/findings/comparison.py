@@ -7,7 +7,7 @@ from models.base import NonEmpty, Record
 from models.finding import Finding, FindingValue, GapReport
 from models.reference import Provision, provisions
 
-_ORDER = {FindingValue.CONTRARY: 0, FindingValue.SILENT: 1, FindingValue.PARTLY: 2, FindingValue.MET: 3}
+ORDER = {FindingValue.CONTRARY: 0, FindingValue.SILENT: 1, FindingValue.PARTLY: 2, FindingValue.MET: 3}
 """From the opposite to the whole. What was not assessed has no place: it is neither better nor worse."""
 
 
@@ -71,11 +71,11 @@ def _row(provision: Provision, findings: tuple[Finding, ...]) -> Row:
 
 
 def _ranks(findings: Sequence[Finding]) -> list[int]:
-    return [_ORDER[finding.finding] for finding in findings if finding.finding in _ORDER]
+    return [ORDER[finding.finding] for finding in findings if finding.finding in ORDER]
 
 
 def _standing(finding: Finding, ranks: Sequence[int]) -> Standing:
-    rank = _ORDER.get(finding.finding)
+    rank = ORDER.get(finding.finding)
     if rank is None or len(ranks) < 2:
         return Standing.OPEN
     if rank < max(ranks):

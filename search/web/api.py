@@ -24,6 +24,7 @@ from search.web.pages.agreed import agreed_pages
 from search.web.pages.countries import country_pages
 from search.web.pages.downloads import downloads
 from search.web.pages.matrix import matrix_pages
+from search.web.pages.news import news, news_api
 from search.web.pages.routes import pages
 from search.web.parameters import (
     LONGEST_WORDING,
@@ -137,4 +138,6 @@ def create_app(at: Desk | None = None, *, outside: Outside | None = None, settin
     app.include_router(country_pages)
     app.include_router(matrix_pages)
     app.include_router(downloads)
+    app.include_router(news_api)
+    app.include_router(news)
     return app

@@ -98,9 +98,12 @@ class Desk:
         outside: Outside | None = None,
         lists: Ratifications | None = None,
         review_seconds: float = 120,
+        site: str = "",
     ) -> None:
+        """`site`: where readers find the pages; empty for links that begin at the root."""
         self.catalogue = catalogue
         self.index = index
+        self.site = site
         self._embed = embed
         self._outside = outside
         self._reviewing = threading.BoundedSemaphore(_REVIEWS)
@@ -115,7 +118,7 @@ class Desk:
     def of(cls, settings: Settings, outside: Outside | None = None) -> Self:
         """`outside` reads what is pasted or uploaded; without it the pages do all but that."""
         embed, lists = Embedder(Recent(), model=settings.model), held(settings.home / "ratifications")
-        return cls(Catalogue.of(settings), open_index(settings), embed, outside, lists, settings.review_seconds)
+        return cls(Catalogue.of(settings), open_index(settings), embed, outside, lists, settings.review_seconds, settings.site)
 
     def close(self) -> None:
         self._closed.set()

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import filterfalse
 
+import numpy as np
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.process import cdist
 
 from models.precedent import Change, ChangeKind, Sameness
 
@@ -41,6 +43,15 @@ def words(text: str) -> tuple[str, ...]:
 def likeness(one: str, other: str, *, least: float = 0.0) -> float:
     """From 0 (no word in common) to 1 (the same words in the same order). What lies below `least` is given as 0."""
     return float(Indel.normalized_similarity(words(one), words(other), score_cutoff=least))
+
+
+def likenesses(some: Sequence[str], others: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """The likeness of each of some wordings (rows) to each of others (columns)."""
+    codes: dict[str, str] = {}
+    rows, columns = (
+        ["".join(codes.setdefault(w, chr(_FIRST + len(codes))) for w in words(t)) for t in ts] for ts in (some, others)
+    )
+    return cdist(rows, columns, scorer=Indel.normalized_similarity, dtype=np.float32)
 
 
 def holds(one: str, other: str) -> bool:

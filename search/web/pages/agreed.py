@@ -4,8 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from models.precedent import ChangeKind, Move, Sameness, StrengthKind
+from models.precedent import ChangeKind, Move, Sameness
 from models.reference import bodies
+from search import naming
 from search.web.pages.rendering import page
 from search.web.pages.timeline import timeline
 from search.web.parameters import LONGEST_WORDING, At, Draft, Pasted
@@ -21,14 +22,6 @@ MOVES = {
     Move.WEAKER: ("▼", "weaker than the use it was edited from"),
     Move.LEVEL: ("=", "as firm as the use it was edited from"),
 }
-STRENGTHS = {
-    StrengthKind.ACTION: "Action grade",
-    StrengthKind.ACTOR: "Names who is to act",
-    StrengthKind.DEADLINE: "Sets a deadline",
-    StrengthKind.RESOURCES: "Provides resources",
-    StrengthKind.FOLLOW_UP: "Sets follow-up",
-    StrengthKind.UNQUALIFIED: "Not softened",
-}
 
 
 @agreed_pages.get("/review")
@@ -39,7 +32,9 @@ def empty_review() -> Response:
 @agreed_pages.post("/review")
 def reviewed(at: At, draft: Draft) -> Response:
     found = at.review(*draft)
-    return page("review.html", found=found, SAMENESS=SAMENESS, STRENGTHS=STRENGTHS, ChangeKind=ChangeKind, Sameness=Sameness)
+    return page(
+        "review.html", found=found, SAMENESS=SAMENESS, STRENGTHS=naming.STRENGTHS, ChangeKind=ChangeKind, Sameness=Sameness
+    )
 
 
 @agreed_pages.get("/chain")
@@ -58,7 +53,7 @@ def agreed(at: At, pasted: Annotated[Pasted, Query()]) -> Response:
         bodies=bodies(),
         SAMENESS=SAMENESS,
         MOVES=MOVES,
-        STRENGTHS=STRENGTHS,
+        STRENGTHS=naming.STRENGTHS,
         ChangeKind=ChangeKind,
         Sameness=Sameness,
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from search.web.parameters import Asked
 
@@ -53,13 +53,6 @@ def without(asked: Asked, condition: str) -> str | None:
 
 def longer(asked: Asked) -> str:
     return _url(asked.model_dump(mode="json") | {"limit": min(200, asked.limit + 20)})
-
-
-def to_document(address: str, version: int | None = None) -> str:
-    """Our page of a document, or of a passage in it when the address has one."""
-    document, _, place = address.partition("#")
-    asked = f"?version={version}" if version else ""
-    return f"/documents/{quote(document, safe='/@')}{asked}" + (f"#{quote(place)}" if place else "")
 
 
 def web(url: str | None) -> str | None:

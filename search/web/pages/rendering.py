@@ -20,6 +20,7 @@ _HERE = {
     "agreed.html": "Agreed language",
     "chain.html": "Agreed language",
     "review.html": "Review a draft",
+    "new.html": "What is new",
     "documents.html": "Documents",
     "country.html": "Countries",
     "matrix.html": "Countries",
@@ -55,7 +56,7 @@ def _templates() -> Environment:
         part=naming.part,
         spotted=_spotted,
         provisions=provisions(),
-        to_document=links.to_document,
+        to_document=naming.to_document,
         value=naming.value,
     )
     return made

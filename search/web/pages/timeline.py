@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from models.base import Record
 from models.precedent import Precedent, Sameness, Use
 from search import naming
-from search.web.pages.links import to_document
+from search.naming import to_document
 
 _LEFT, _RIGHT, _TOP = 190, 24, 14  # pixels around the dots
 _WIDTH = 860

@@ -211,7 +211,7 @@ def test_no_page_trusts_a_text_or_asks_another_host(client: TestClient, address:
     assert not {"script", "style", "iframe", "object", "img"} & {tag for tag, _ in seen.tags}
     assert not [name for _, found in seen.tags for name in found if name.startswith("on") or name == "style"]
     assert not [link for link in seen.values("a", "href") if link.startswith("javascript:")]
-    assert seen.values("link", "href") == ["/palermo.css"]
+    assert seen.values("link", "href") == ["/palermo.css", "/new.atom"]
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert len(answer.content) < 100_000
