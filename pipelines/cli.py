@@ -59,6 +59,7 @@ for command in (
     judging.evaluate,
     judging.train,
     judging.card,
+    judging.printed,
     running.demo,
 ):
     app.command()(command)

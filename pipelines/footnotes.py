@@ -33,7 +33,7 @@ def tied(document: Document, layout: Layout) -> Document:
     """The document with the address of its passage in each footnote whose mark was found in exactly one."""
     if not document.footnotes or not any(block.marks for block in layout.blocks):
         return document
-    marks = _marks(layout.blocks, _places(layout.blocks, document))
+    marks = _marks(layout.blocks, places(layout.blocks, document))
     pointing = _pointing(document.footnotes, marks)
     notes = [
         note if note.address or mark is None or mark.passage is None else _addressed(note, document, mark.passage)
@@ -49,7 +49,7 @@ def _addressed(note: Footnote, document: Document, passage: int) -> Footnote:
 # ---- which passage a block became
 
 
-def _places(blocks: Sequence[Block], document: Document) -> list[int | None]:
+def places(blocks: Sequence[Block], document: Document) -> list[int | None]:
     """The position of the passage that each block's words went into, as the two sequences of lines match in order."""
     lines = list(_lines(document))
     keys = [_key(block.text) for block in blocks]

@@ -44,7 +44,7 @@ def read(
 
 def _read(content: bytes, given: identify.Given) -> Document:
     kind = media.sniff(content)
-    layout = _laid_out(kind, content)
+    layout = laid_out(kind, content)
     identity = identify.identify(layout, content, given)
     document: Document = _module("forms", _FORMS[identity.form]).read(layout, identity)
     if not document.passages:
@@ -53,7 +53,8 @@ def _read(content: bytes, given: identify.Given) -> Document:
     return document.model_copy(update={"warnings": (*media.warnings(kind, given.name), *document.warnings)})
 
 
-def _laid_out(kind: media.Media, content: bytes) -> Layout:
+def laid_out(kind: media.Media, content: bytes) -> Layout:
+    """The blocks of the bytes, before any form. Raises Unreadable where there are none."""
     layout: Layout = _module("formats", kind.value).layout(content)
     if not any(block.text.strip() for block in layout.blocks):
         raise Unreadable("the file holds no text")

@@ -132,6 +132,24 @@ def card(
     err.print(f"{to}: written")
 
 
+def printed(
+    folder: Annotated[Path, typer.Argument(help="Folder of documents.", exists=True, file_okay=False)],
+    to: Annotated[Path | None, typer.Option(help="Where the page is written; by default standard output.")] = None,
+) -> None:
+    """Compare what files print with what is read of them. Example: palermo printed corpus --to docs/corpus.md"""
+    from pipelines.evaluation.printed import printed as measured
+    from pipelines.evaluation.printed import table
+
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".jsonl", ".gz"))
+    with progress():
+        page = table(list(measured(files)), folder)
+    if to is None:
+        typer.echo(page)
+    else:
+        to.write_text(page, encoding="utf-8")
+        err.print(f"{to}: written")
+
+
 def train(
     paragraphs: Annotated[
         Path | None, typer.Argument(help="Labelled paragraphs, JSON lines.", exists=True, dir_okay=False, show_default=False)
