@@ -2,7 +2,7 @@
 
 A pattern is a line of elements, read against the words of a text in lower case and without accents (punctuation is passed over).
 Texts are printed with and without accents, and patterns may be written either way. A Chinese character is a word, since nothing
-stands between words there:
+stands between words there; an Arabic word also stands with the particles that are written with it (and, in, to, the):
 
 - `victim` is that word; `victim*` any word that begins so;
 - `(shelter|hous*|safe_place)` is one of these, where `_` joins the words of an alternative;
@@ -22,7 +22,7 @@ from itertools import chain
 
 from models.law import fold
 
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u318d\u3400-\u9fff]+")
 _WRITTEN = re.compile(rf"(?:{_WORD.pattern})\*?")
 _ELEMENT = re.compile(r"\((?P<group>[^)]+)\)(?P<optional>\?)?|(?P<gap>\.\.(?:\.|\d+))|(?P<word>[^\s()]+)")
 _GAP = 8  # words; longer gaps join clauses that have nothing to do with each other
@@ -100,15 +100,32 @@ def parse(pattern: str) -> tuple[_Element, ...]:
     return tuple(elements)
 
 
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_JOINED = re.compile(r"(?:[وف]?(?:[بلك]|(?:[بك]?ال|لل))|[وف])(?=\w{3})")
+"""Particles that Arabic writes with the word they stand before: and, in, to, as, the."""
+
+
+@lru_cache(maxsize=_KEPT)
+def _forms(word: str) -> tuple[str, ...]:
+    """A word as written and, in Arabic, without each run of the particles that it is written with."""
+    if not _ARABIC.match(word):
+        return (word,)
+    bare = [word[match.end() :] for match in (_JOINED.match(word), re.match(r"[وف](?=\w{3})", word)) if match]
+    return tuple(dict.fromkeys((word, *bare, *(f"ال{one}" for one in bare if not one.startswith("ال")))))
+
+
 def _stand(parts: tuple[str, ...], at: int, text: Sequence[Word]) -> bool:
     """Whether the words of an alternative stand in the text from word `at`."""
     if at + len(parts) > len(text):
         return False
-    for i, part in enumerate(parts, start=at):
-        word = text[i].text
-        if not (word.startswith(part[:-1]) if part[-1] == "*" else word == part):
-            return False
-    return True
+    return all(_is(part, text[i].text) for i, part in enumerate(parts, start=at))
+
+
+def _is(part: str, word: str) -> bool:
+    if word.startswith(part[:-1]) if part[-1] == "*" else word == part:
+        return True
+    forms = _forms(word) if _ARABIC.match(word) else ()
+    return any(form.startswith(part[:-1]) if part[-1] == "*" else form == part for form in forms)
 
 
 def _ends(elements: tuple[_Element, ...], at: int, text: Sequence[Word]) -> int | None:
@@ -146,8 +163,10 @@ class Matcher:
         if word not in self._known:
             if len(self._known) > _KEPT:
                 self._known.clear()
-            stems = (self._stems.get(word[:length], ()) for length in range(1, len(word) + 1))
-            self._known[word] = [*self._whole.get(word, ()), *chain.from_iterable(stems)]
+            forms = _forms(word)
+            stems = (self._stems.get(form[:length], ()) for form in forms for length in range(1, len(form) + 1))
+            whole = (self._whole.get(form, ()) for form in forms)
+            self._known[word] = list(dict.fromkeys((*chain.from_iterable(whole), *chain.from_iterable(stems))))
         return self._known[word]
 
     def find(self, text: str | Sequence[Word]) -> list[Found]:

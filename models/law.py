@@ -37,6 +37,8 @@ class PenaltyWords(Record):
     """What may stand before the first end of a range ("from", "von")."""
     and_also: str = r"(?!x)x"
     """What makes the fine additional after all."""
+    before: bool = False
+    """Whether the length stands before the word for prison."""
     numbers: Mapping[str, int]
     """Number words, folded."""
 
@@ -49,6 +51,8 @@ class LawPack(Record):
     """Other languages that word statutes alike, and that a short text is easily taken for."""
     silence: bool = True
     """Whether enough of the wording is known that a provision which is not found can be called absent from a law, or reversed."""
+    silent_on: tuple[NonEmpty, ...] = ()
+    """Where `silence` is false, the provisions whose wording is known well enough all the same."""
     subject: tuple[NonEmpty, ...]
     """Beginnings of the words that name trafficking in persons, folded; found anywhere in a title, heading or text."""
     sister: tuple[NonEmpty, ...] = ()
@@ -59,6 +63,8 @@ class LawPack(Record):
     """Words in a title that make it a law amending others."""
     inserting: tuple[NonEmpty, ...] = ()
     """Words by which a provision puts a section into another law or replaces one there."""
+    implementing: tuple[NonEmpty, ...] = ()
+    """Words by which a decree or regulation says that it carries out another law."""
     treaty: tuple[NonEmpty, ...] = ()
     """Words in a title or first article that make it the approval of a treaty."""
     bill: tuple[NonEmpty, ...] = ()
@@ -86,10 +92,12 @@ class LawPack(Record):
     """Headings of sections that state aims, principles or meanings and provide nothing themselves."""
     general: tuple[NonEmpty, ...] = ()
     """How one section punishes every offence of a law ("an offence under this Act")."""
+    ancillary: tuple[NonEmpty, ...] = ()
+    """Words of breaches that a law on trafficking punishes beside it: obstruction, disclosure, failure to report."""
     rape: tuple[NonEmpty, ...] = ()
     """Names of the crime of rape, for the comparison of penalties."""
     counting: tuple[NonEmpty, ...] = ()
-    """Words of reports and statistics, which count what other rules provide."""
+    """Words of reports and statistics, which count what other rules provide, and by which preambles cite other laws."""
     child: tuple[NonEmpty, ...] = ()
     """Patterns of words for a child."""
     elements: Mapping[str, tuple[NonEmpty, ...]]

@@ -19,6 +19,9 @@ LIFE = 9999
 """Months that stand for imprisonment for life."""
 
 _REACH = 170  # characters around the word for prison in which its length stands
+_IDEOGRAPH = "\u3400-\u9fff"
+_START = rf"(?:(?<![\w.,])|(?<=[{_IDEOGRAPH}]))"
+"""Where a number may begin: not within a word, but after a character of a writing without spaces."""
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZÀ-Ý(\[\d•—–-])|\n\s*\n")
 
 
@@ -42,7 +45,7 @@ def _expressions(language: str) -> _Expressions | None:
         return None
     w = pack.penalty
     number = rf"(?:\d{{1,2}}|{'|'.join(sorted(map(re.escape, w.numbers), key=len, reverse=True))})"
-    amount = rf"(?<![\w.,]){number}\)?(?:\s*[(\[]\s*\w+\s*[)\]])?"
+    amount = rf"{_START}{number}\)?(?:\s*[(\[]\s*\w+\s*[)\]])?"
     unit = rf"(?:{w.year}|{w.month})"
     # "6 months to 5 years", "five (5) to ten (10) years", "from two to eight years"
     between = (
@@ -57,7 +60,7 @@ def _expressions(language: str) -> _Expressions | None:
         rf"(?:(?P<least>{w.at_least})|(?P<most>{w.at_most}))?\s*(?P<amount>{amount})\s*(?P<unit>{unit})"
         rf"(?:\s*(?P<least_after>{w.at_least})|\s*(?P<most_after>{w.at_most}))?"
     )
-    joined = rf"[^.;]{{0,110}}?\b(?:{w.either})\b[^.;]{{0,60}}?"
+    joined = rf"[^.;]{{0,110}}?(?:\b|(?<=[{_IDEOGRAPH}]))(?:{w.either})(?:\b|(?=[{_IDEOGRAPH}]))[^.;]{{0,60}}?"
     either = rf"(?:{w.fine}){joined}(?:{w.prison})|(?:{w.prison}){joined}(?:{w.fine})"
     age = rf"(?:{w.age_before})\s*{amount}(?:\s*{unit})?|{amount}\s*{unit}\s*(?:{w.age_after})"
     return _Expressions(w, *(re.compile(p) for p in (w.prison, w.life, term, between, w.fine, either, w.and_also, age)))
@@ -133,6 +136,8 @@ def _term(sentence: str, prison: re.Match[str], e: _Expressions) -> Found | None
     here = _read(after if cut is None else after[: cut.start()], e)
     there = _read(before, e)
     length = prison.end() - prison.start()
+    if e.words.before and there:
+        here = None
     if here and (not there or here.start - length < 45 or there.end < len(before) - length - 25):
         return Found(here.label, prison.start() + min(0, here.start), prison.start() + here.end)
     if there:

@@ -14,7 +14,7 @@ from extractors.matching import Found, Matcher, Word, words
 from models.law import packs
 
 _END = re.compile(
-    r"(?<!\bAbs)(?<!\b[Aa]rt)(?<!\bNr)(?<!\b[Nn]o)(?<!\balin)(?<!\blit)(?<!\binc)(?<!\b[Ss]ec)(?<!\bal)[.;](?=\s+[A-ZÀ-Ý(\[“\"])|[.;]\s*\n"
+    r"(?<!\bAbs)(?<!\b[Aa]rt)(?<!\bNr)(?<!\b[Nn]o)(?<!\balin)(?<!\blit)(?<!\binc)(?<!\b[Ss]ec)(?<!\bal)[.;](?=\s+[A-ZÀ-Ý(\[“\"])|[.;]\s*\n|[。；]"
 )
 """Where a clause ends: words on both sides have nothing to do with each other."""
 

@@ -120,7 +120,8 @@ def consent(o: Offence) -> Verdict:
         if all(isinstance(s, Segment) and _children_only(s) for s in holding):
             return partly("Consent is declared irrelevant for children only", irrelevant.values())
         return met("The victim's consent is declared irrelevant", irrelevant.values())
-    against = shown(o.basic, "consent:defence")
+    punishing = [s for s in segments(o.crime_units) if "offence:created" in s.elements]
+    against = shown([*o.basic, *punishing], "consent:defence")
     if against:
         return contrary("The offence depends on the absence of consent, or consent is a defence", against.values())
     if not o.core:
@@ -197,6 +198,8 @@ def child_age(o: Offence) -> Verdict:
     lower = shown(near, "child:age-lower") or shown(everywhere, "child:age-lower")
     if lower:
         return contrary("A child is a person under an age below eighteen", lower.values())
+    if o.laws and all(law.beside for law in o.laws):
+        return absent(o.laws, "an age of a child victim")
     if not o.laws or o.laws[0].kind is not Kind.ACT:
         return not_assessed("No age of a child is printed in what was read; it may be set elsewhere")
     return silent("No age of a child appears to be printed")

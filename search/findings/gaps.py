@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from models.document import Completeness, Document, Passage, Role
-from models.finding import Finding, FindingValue, GapReport, Instrument, Sanctions
+from models.finding import CAVEAT, Finding, FindingValue, GapReport, Instrument, Sanctions
 from models.law import rules
 from models.ratification import Ratifications
-from models.reference import provisions
+from models.reference import Pillar, provisions
 from models.signal import Extract
 from search.findings import elements
 from search.findings.measures import measure
@@ -20,11 +20,12 @@ from search.findings.offence import Offence, offence
 from search.findings.penalties import sanctions
 from search.findings.quoting import quotes
 from search.findings.ratified import ratified
-from search.findings.statutes import Law, begins_late, counts, covered, law, once
+from search.findings.statutes import Law, begins_late, counts, covered, is_treaty, law, once
 from search.findings.trust import probability
 from search.findings.verdict import Verdict, not_assessed
 
 _RATIFICATION = "ratification"
+_AGREED = "No law of the State's own was read, only what it agreed with other States: what that obliges it to do."
 _TITLE = 60  # letters of a law's title in a reason
 _OFFENCE: dict[str, Callable[[Offence], Verdict]] = {
     "3a-act": elements.acts,
@@ -46,11 +47,13 @@ def report(
         return _unread(jurisdiction, read, ratified(jurisdiction, lists))
     verdicts, months = _judged(laws)
     verdicts[_RATIFICATION] = ratified(jurisdiction, lists)
+    agreed = any(one.treaty for one in laws)
     return GapReport(
         jurisdiction=jurisdiction,
         instruments=_instruments(read),
         findings=tuple(_finding(id, verdicts[id], laws) for id in provisions()),
         sanctions=months,
+        caveat=f"{CAVEAT} {_AGREED}" if agreed else CAVEAT,
     )
 
 
@@ -65,7 +68,17 @@ def _judged(laws: Sequence[Law]) -> tuple[dict[str, Verdict], Sanctions]:
     sanction, months = sanctions(found)
     own = {id: judge(found) for id, judge in _OFFENCE.items()} | {"sanctions": sanction}
     others = {id: measure(id, rules()[id], found) for id in provisions() if id not in own and id != _RATIFICATION}
-    return _careful(own | others, laws), months
+    verdicts = _careful(own | others, laws)
+    return (_deferred(verdicts), Sanctions()) if all(law.defers for law in laws) else (verdicts, months)
+
+
+def _deferred(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
+    """Nothing on the offence and its prosecution where only rules that carry out another law were read."""
+    elsewhere = not_assessed("What was read carries out another law, where the offence stands")
+    return {
+        id: elsewhere if provisions()[id].pillar is Pillar.PROSECUTION or rules()[id].general_part else verdict
+        for id, verdict in verdicts.items()
+    }
 
 
 _UNSAFE = (FindingValue.SILENT, FindingValue.CONTRARY)
@@ -76,13 +89,16 @@ def _careful(verdicts: Mapping[str, Verdict], laws: Sequence[Law]) -> dict[str, 
     thin = sorted({law.document.language for law in laws if not law.pack.silence})
     if not thin:
         return dict(verdicts)
+    known = set.intersection(*(set(law.pack.silent_on) for law in laws if not law.pack.silence))
     unsure = not_assessed(f"Not found, but the wording of statutes is known only in part: {', '.join(thin)}")
-    return {id: unsure if verdict.value in _UNSAFE else verdict for id, verdict in verdicts.items()}
+    return {id: unsure if verdict.value in _UNSAFE and id not in known else verdict for id, verdict in verdicts.items()}
 
 
 def _laws(read: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[Law, ...]:
-    """The laws that count: the later before the earlier, and each text once."""
-    laws = [law(document, extracts) for document, extracts in read if covered(document) and counts(document)]
+    """The laws that count, the later before the earlier, each text once; treaties where no law of the State's own was read."""
+    known = [(document, extracts) for document, extracts in read if covered(document)]
+    laws = [law(document, extracts) for document, extracts in known if counts(document)]
+    laws = laws or [law(document, extracts) for document, extracts in known if is_treaty(document)]
     return once(sorted(laws, key=lambda one: one.document.adopted or date.max, reverse=True))
 
 
@@ -120,6 +136,8 @@ def _finding(provision: str, verdict: Verdict, laws: Sequence[Law]) -> Finding:
     where = _printed(verdict.places[0][0]) if evidence else None
     named = next((_short(one.document.title) for one in laws if one.document.work in works[:1]), None) if len(laws) > 1 else None
     place, reason = ", ".join(filter(None, (where, named))), verdict.reason.removesuffix(".")
+    if place and laws[0].treaty:
+        place = f"{place} of a treaty"
     return Finding(
         provision=provision,
         finding=verdict.value,
@@ -138,7 +156,7 @@ def _short(title: str) -> str:
 def _printed(passage: Passage) -> str | None:
     """How the place is printed: "section 12(3)", "article 4"; None where the passage carries no number."""
     number = passage.number
-    if not number or not re.match(r"\W*(?:\d|[IVXLC]+\b)", number):
+    if not number or not re.match(r"\W*(?:\d|[IVXLC]+\b|[第제])", number):
         return None
     eid = passage.address.split("#", 1)[1]
     return f"{'article' if passage.role is Role.ARTICLE or eid.startswith('art') else 'section'} {number}"

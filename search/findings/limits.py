@@ -23,6 +23,8 @@ def clause(passage: Passage, signal: Signal) -> str:
     return fold(f"{lead} {text[start : min(ends, default=len(text))]}")
 
 
+_RUN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+"""A word of a writing that joins words, where a beginning of a word tells nothing."""
 _MEANS = re.compile(r"[”\"»][^.;]{0,60}?\b(?:means|includes|refers to|se entiende|significa|designa|s'entend|designe|bedeutet)\b")
 
 
@@ -33,7 +35,7 @@ def in_definition(passage: Passage, signal: Signal) -> bool:
 
 def says(folded: str, words: Sequence[str]) -> bool:
     """Whether one of the words stands in the text, from its beginning; inside a word it does not count ("may" in "mayor")."""
-    return any(re.search(rf"\b{re.escape(word)}(?!\w)", folded) for word in words)
+    return any(re.search(rf"\b{re.escape(word)}(?!\w)", folded) or (_RUN.match(word) and word in folded) for word in words)
 
 
 def limits(unit: Unit, passage: Passage, signal: Signal, rule: Rule) -> tuple[str, ...]:

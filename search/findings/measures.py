@@ -5,10 +5,10 @@ Facets that the laws show are added up by the rule of each provision (models/sta
 
 from collections.abc import Iterable, Sequence
 
-from models.document import Completeness, Role
+from models.document import Completeness, Passage, Role
 from models.law import Rule, fold, rules
 from models.reference import Pillar, provisions
-from models.signal import SignalKind
+from models.signal import Signal, SignalKind
 from search.findings import elements
 from search.findings.evidence import Place, best_of_each, density, ranked
 from search.findings.limits import in_definition, limits
@@ -23,7 +23,7 @@ _NARROWING = {"conditional": "tied to a condition", "excepted": "some cases are 
 def measure(id: str, rule: Rule, found: Offence) -> Verdict:
     """Facets that the laws show, added up by the provision's rule; what is shown under limits is provided in part."""
     title = provisions()[id].title
-    places = ranked(_unopposed(place for one in found.laws for place in _places(one, id, rule, found)))
+    places = ranked(_unopposed(place for one in found.laws for place in _places(one, id, found)))
     firm = [place for place in places if not place.limits]
     provided = [place for place in firm if place.level == "met"]
     against = [place for place in places if place.level == "contrary"]
@@ -109,9 +109,10 @@ def _units(one: Law, id: str, found: Offence) -> list[Unit]:
         return list(one.relevant)
     if provisions()[id].pillar is not Pillar.PROSECUTION:
         punishing = rules()[id].general_part
-        return [unit for unit in one.relevant if unit.about or (punishing and found.is_named_in(unit))]
+        return [unit for unit in one.relevant if unit.about or _serves(one, id, unit) or (punishing and found.is_named_in(unit))]
     if one.extract:
-        return [unit for unit in one.relevant if not _smuggles(unit, found)]
+        moved = [unit for unit in one.relevant if not _smuggles(unit, found)]
+        return [unit for unit in moved if _sister(unit) or not _punishes_else(unit, found)]
     return [unit for unit in one.units if unit.headed or unit in found.core_units or found.is_named_in(unit)]
 
 
@@ -121,12 +122,37 @@ def _smuggles(unit: Unit, found: Offence) -> bool:
     return "border:required" in unit.elements and not (aims or unit.about or unit in found.core_units or found.is_named_in(unit))
 
 
-def _places(one: Law, id: str, rule: Rule, found: Offence) -> list[Place]:
+def _punishes_else(unit: Unit, found: Offence) -> bool:
+    """A section of an extract that creates an offence of its own, which is not trafficking."""
+    acts = [element for element in unit.elements if element.startswith("act:")]
+    creates = len(acts) > 1 and "offence:created" in unit.elements and bool(unit.penalties)
+    return creates and not (unit.about or unit in found.core_units or found.is_named_in(unit))
+
+
+def _serves(one: Law, id: str, unit: Unit) -> bool:
+    return provisions()[id].pillar is Pillar.PROTECTION and unit in one.serving and not unit.about
+
+
+def _sister(unit: Unit) -> bool:
+    return has(f"{unit.heading} {unit.folded}", unit.pack.sister)
+
+
+def _limits(one: Law, id: str, unit: Unit, passage: Passage, signal: Signal, found: Offence) -> tuple[str, ...]:
+    prosecuting = provisions()[id].pillar is Pillar.PROSECUTION
+    found_limits = list(limits(unit, passage, signal, rules()[id]))
+    if one.extract and prosecuting and _punishes_else(unit, found):
+        found_limits.append("for a sister offence only")
+    if _serves(one, id, unit):
+        found_limits.append("for several groups, victims of trafficking among them")
+    return tuple(found_limits)
+
+
+def _places(one: Law, id: str, found: Offence) -> list[Place]:
     """Where a law's sections show the provision; definitions and findings of fact provide nothing."""
     passed = _own_words(id, found)
     protecting = provisions()[id].pillar is not Pillar.PROSECUTION
     return [
-        Place(one, unit, piece, signal, limits(unit, piece.passage, signal, rule), density(piece, id))
+        Place(one, unit, piece, signal, _limits(one, id, unit, piece.passage, signal, found), density(piece, id))
         for unit in _units(one, id, found)
         if not has(unit.heading, ("finding", "short title"))
         for piece in unit.pieces

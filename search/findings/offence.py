@@ -17,6 +17,7 @@ from search.findings.statutes import Kind, Law, Piece, Segment, Unit, has, segme
 from search.findings.verdict import Shown
 
 _ACTS = 2  # kinds of acts that a passage must name to be the offence's own words
+_OF_SHELTERS = {"act:harbouring", "act:receipt"}  # words that rules on shelters use too
 _DEFINING = ("defin", "interpret", "begriff")
 _CRIME = ("offence:created", "offence:definition")
 _ELLIPSIS = ("[…]", "[...]", "[. . .]")
@@ -72,10 +73,7 @@ class Offence:
 
     def is_named_in(self, unit: Unit) -> bool:
         """Whether another unit names the offence's section by number ("an offence under section 118")."""
-        numbers = "|".join(re.escape(core.number.casefold()) for core in self.core_units if core.number)
-        word = r"(?:sections?|articles?|articulos?|artigos?|articol\w*|artt?\.?|§+|artikel|seccion)"
-        named = rf"{word}[^.;]{{0,40}}(?<![\w-])(?:{numbers})(?![\w-])"
-        return bool(numbers) and unit not in self.core_units and bool(re.search(named, unit.folded))
+        return unit not in self.core_units and unit.cites(core.number for core in self.core_units)
 
     @cached_property
     def cut(self) -> bool:
@@ -129,7 +127,7 @@ def _purposes(elements: set[str]) -> set[str]:
 
 
 def _is_core(piece: Piece, unit: Unit) -> bool:
-    enough = len(piece.acts) >= _ACTS and bool(_purposes(unit.elements) or unit.about)
+    enough = len(piece.acts) >= _ACTS and bool(piece.acts - _OF_SHELTERS) and bool(_purposes(unit.elements) or unit.about)
     if not enough or unit.elsewhere:
         return False
     names = unit.about or has(f"{unit.heading} {unit.above} {unit.folded}", unit.pack.sister)

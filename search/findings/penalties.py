@@ -113,9 +113,15 @@ def _likely(o: Offence) -> Iterator[Sequence[Unit]]:
 def _basic(o: Offence) -> Segment | None:
     """The first prison term of the offence itself that is neither a child's nor an aggravated one; failing that, any."""
 
-    every = [list(segments(units)) for units in _candidates(o)]
+    every = [[s for s in segments(units) if not _ancillary(s, o)] for units in _candidates(o)]
     plain = (segment for some in every for segment in some if _plain(segment, o))
     return next(plain, None) or next((segment for some in every for segment in some if _prison(segment)), None)
+
+
+def _ancillary(segment: Segment, o: Offence) -> bool:
+    """It punishes obstruction, disclosure or the like in a section that is not the offence's own."""
+    own = {piece.passage.address for unit in o.core_units for piece in unit.pieces}
+    return segment.passage.address not in own and has(segment.folded, segment.pack.ancillary)
 
 
 def _forms(o: Offence, basic: Segment) -> Sanctions:

@@ -1,7 +1,7 @@
 """A law as findings need it: its sections as units, what each says, and what the law could be expected to hold."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -15,8 +15,9 @@ _ABBREVIATED = "".join(
     rf"(?<!{word}\.)" for word in ("Abs", "Art", "art", "Nr", "No", "no", "alin", "lit", "inc", "sec", "Sec", "al", "n")
 )
 _SEGMENT = re.compile(
-    rf"(?<=[.;:]){_ABBREVIATED}\s+(?=[(\[]?[0-9a-zA-Z]{{1,4}}[).°])|\n(?=[(\[“\"'•–—]|[A-ZÀ-Ý\d])|(?<=[.;])\s+(?=[A-ZÀ-Ý“])"
+    rf"(?<=[.;:]){_ABBREVIATED}\s+(?=[(\[]?[0-9a-zA-Z]{{1,4}}[).°])|\n(?=[(\[“\"'•–—]|[A-ZÀ-Ý\d])|(?<=[.;])\s+(?=[A-ZÀ-Ý“])|(?<=[。；])\s*|\n(?=[（①-⑳])"
 )
+_CITED = r"(?:sections?|articles?|articulos?|artigos?|articol\w*|artt?\.?|§+|artikel|seccion|الماده)"
 _NARROW = 60  # sections under one heading; a wider one is not a chapter on trafficking
 _ACTS = 2  # kinds of acts, or purposes, that other offences name too
 _OPENING = 300  # letters of a provision in which an amending law says what it changes
@@ -25,6 +26,7 @@ _WHOLE = 5  # sections that a whole law has at least; fewer are a section of a c
 _DEVOTED = 0.45  # of a law's sections that name trafficking: laws devoted to it have 0.57 and more, one on several crimes 0.33
 _BRIEF = 30  # sections up to which a law with trafficking in its title is on it alone, though its sections say only "the victim"
 _FIRST = 3  # the number that a whole law begins at, at most; a text that begins later is a part of one
+_BINDING = 3  # passages that speak to the parties, which the text of a treaty has at least
 _SHARE = 0.5  # of a law's passages under headings on trafficking that make it a law on trafficking
 
 
@@ -128,6 +130,11 @@ class Unit:
         )
         return bool(puts) or (self.printed == number and " " in number)
 
+    def cites(self, numbers: Iterable[str]) -> bool:
+        """It names another section by its number ("an offence under section 118")."""
+        some = "|".join(re.escape(number.casefold()) for number in numbers if number)
+        return bool(some) and bool(re.search(rf"{_CITED}[^.;]{{0,40}}(?<![\w-])(?:{some})(?![\w-])", self.folded))
+
     @cached_property
     def elements(self) -> set[str]:
         return set().union(*(piece.elements for piece in self.pieces))
@@ -208,7 +215,15 @@ class Law:
         naming = [unit for unit in self.units if (unit.about or unit.wording) and not unit.elsewhere]
         paths = {unit.path for unit in naming if unit.path and (unit.wording or self._shared(unit.path))}
         near = {path for path in paths if sum(unit.path == path for unit in self.units) <= _NARROW}
-        return tuple(u for u in self.units if (u in naming or u.path in near) and not u.elsewhere)
+        return tuple(u for u in self.units if (u in naming or u.path in near or u in self.serving) and not u.elsewhere)
+
+    @cached_property
+    def serving(self) -> tuple[Unit, ...]:
+        """In a law on something else: sections for those whom another one lists, victims of trafficking among them."""
+        if not self.beside or self.titled:
+            return ()
+        naming = [unit.number for unit in self.units if unit.about]
+        return tuple(unit for unit in self.units if not unit.penalties and unit.cites(naming))
 
     def _shared(self, path: tuple[str, ...]) -> bool:
         """The division that these headings name is devoted to trafficking, in a law that has other divisions too."""
@@ -231,6 +246,17 @@ class Law:
     def titled(self) -> bool:
         """Its title names trafficking in persons."""
         return trafficking(fold(self.document.title), self.pack)
+
+    @property
+    def treaty(self) -> bool:
+        """A treaty between States, read where no law of the State's own was."""
+        return not counts(self.document)
+
+    @cached_property
+    def defers(self) -> bool:
+        """A decree or regulation under another law: the offence and its penalties stand there."""
+        opening = [f"{unit.heading} {unit.folded[:_OPENING]}" for unit in self.units if unit.about]
+        return self.kind is Kind.PART and any(has(words, self.pack.implementing) for words in opening)
 
     @cached_property
     def extract(self) -> bool:
@@ -256,6 +282,13 @@ def counts(document: Document) -> bool:
     opening = fold(" ".join(p.text for p in document.passages[:3]))[:600]
     approves = has(title, pack.treaty) or re.search(r"^\W*(?:art\w*\W*\d\w?\W*)?(?:apruebase|ratif)", opening) is not None
     return document.in_force is not False and not approves and not has(title.split(",")[0], pack.bill)
+
+
+def is_treaty(document: Document) -> bool:
+    """A treaty's own text in force: several of its provisions say what the parties do."""
+    pack = packs()[document.language]
+    binding = [passage for passage in document.passages if has(fold(passage.text), pack.parties)]
+    return document.in_force is not False and len(binding) >= _BINDING and not has(fold(document.title), pack.bill)
 
 
 def law(document: Document, extracts: Sequence[Extract]) -> Law:

@@ -33,6 +33,16 @@ CASES = [
     ("ro", "închisoare de la unu la cinci ani sau cu amendă", {"prison:12-60", "fine:alternative"}),
     ("pt", "é punido com pena de prisão de dois a sete anos", {"prison:24-84"}),
     ("it", "è punito con la reclusione da sei a quattordici anni", {"prison:72-168"}),
+    ("nl", "wordt gestraft met gevangenisstraf van vijf jaar tot acht jaar", {"prison:60-96"}),
+    ("da", "straffes med fængsel indtil 9 år", {"prison:none-108"}),
+    ("et", "karistatakse kahe- kuni üheksaaastase vangistusega", {"prison:24-108"}),
+    ("ms", "dipenjarakan selama tempoh tidak kurang daripada dua tahun tetapi tidak melebihi sembilan tahun", {"prison:24-108"}),
+    ("vi", "thì bị phạt tù từ 04 năm đến 09 năm", {"prison:48-108"}),
+    # writings without spaces, and lengths that stand before the word for prison
+    ("zh", "处四年以上九年以下有期徒刑，并处罚金", {"prison:48-108", "fine"}),
+    ("ko", "4년 이상 9년 이하의 징역에 처한다", {"prison:48-108"}),
+    ("ko", "3년 이하의 징역 또는 2천만원 이하의 벌금에 처한다", {"prison:none-36", "fine:alternative"}),
+    ("ar", "يعاقب بالحبس مدة لا تقل عن أربع سنوات ولا تزيد على تسع سنوات", {"prison:48-108"}),
     # a language without a pack says nothing
     ("fi", "tuomitaan vankeuteen viideksi vuodeksi", set()),
 ]
