@@ -24,6 +24,7 @@ from pipelines import media
 from pipelines.footnotes import places
 from pipelines.forms import outline
 from pipelines.forms.bilingual import one_language
+from pipelines.forms.convention import without_remarks
 from pipelines.layout import Block, Layout, Unreadable
 from pipelines.progress import told
 from pipelines.reading import laid_out, read
@@ -130,7 +131,7 @@ def of_file(file: Path) -> Printed:
     except Unreadable as error:
         return Printed(file=str(file), refused=str(error).removeprefix(f"{file.name}: "))
     layout = laid_out(media.sniff(content), content)
-    inside, outside = _parted(one_language(layout).blocks, document)
+    inside, outside = _parted(one_language(without_remarks(layout)).blocks, document)
     wanted = _words(inside)
     lost = Counter({w: n for w, n in (wanted - _words(_held(document))).items() if w not in _labels()})
     text = _words([plain(content) or ""])
