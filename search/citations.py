@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, String, cast, select, true
 
 from models.base import Record
 from models.phrases import fold
@@ -45,7 +45,7 @@ def cited_by(catalogue: Catalogue, work: str) -> tuple[Citation, ...]:
         titles = _titles(connection)
         named = _by_name(titles)
         wanted = {work, *(key for key, one in named.items() if one == work)}
-        found = _found(connection, documents.c.work != work)
+        found = _found(connection, documents.c.work != work, work)
         rows = ((citing, place, words) for citing, cited, place, words in found if cited == work or _key(cited) in wanted)
         return _gathered(rows, titles, work)
 
@@ -69,24 +69,32 @@ def _by_name(titles: Mapping[str, str]) -> dict[str, str]:
     return found | {_key(work): work for work in titles}
 
 
-def _found(connection: Connection, where: Any) -> Iterable[tuple[str, str, str, str]]:  # noqa: ANN401  # a condition of SQLAlchemy
-    """(citing work, cited work, place, words) of every citation in passages and notes."""
+def _found(connection: Connection, where: Any, cited: str | None = None) -> Iterable[tuple[str, str, str, str]]:  # noqa: ANN401
+    """(citing work, cited work, place, words) of the citations in passages and notes; with `cited` those that may cite it."""
+    may = _may_cite(cited) if cited else true()
     of_passages = (
         select(documents.c.work, signals.c.value, passages.c.address, signals.c.text)
         .join(passages, (passages.c.document == signals.c.document) & (passages.c.position == signals.c.passage))
         .join(documents, documents.c.key == signals.c.document)
-        .where(_SHOWN, where, signals.c.kind == "citation", signals.c.alignment.is_(None))
+        .where(_SHOWN, where, may, signals.c.kind == "citation", signals.c.alignment.is_(None))
         .order_by(documents.c.id, passages.c.position, signals.c.position)
     )
     yield from (tuple(row) for row in connection.execute(of_passages))
     of_notes = (
         select(documents.c.work, documents.c.id, footnotes)
         .join(documents, documents.c.key == footnotes.c.document)
-        .where(_SHOWN, where)
+        .where(_SHOWN, where, cast(footnotes.c.cites, String) != "[]")
         .order_by(documents.c.id, footnotes.c.position)
     )
     for row in connection.execute(of_notes):
         yield from ((row.work, cited, _place(row), row.text) for cited in row.cites)
+
+
+def _may_cite(work: str) -> ColumnElement[bool]:
+    """By its id, or by a name: what is written as a symbol is no name."""
+    value = signals.c.value
+    of_it = value.startswith(f"{work.partition('/')[0]}/", autoescape=True)
+    return (value == work) | (of_it & ~value.like("%/_/%"))
 
 
 def _place(note: Row[Any]) -> str:

@@ -26,6 +26,7 @@ from search.web.pages.downloads import downloads
 from search.web.pages.matrix import matrix_pages
 from search.web.pages.news import news, news_api
 from search.web.pages.routes import pages
+from search.web.pages.texts import text_pages
 from search.web.parameters import (
     LONGEST_WORDING,
     MAX_UPLOAD,
@@ -135,6 +136,7 @@ def create_app(at: Desk | None = None, *, outside: Outside | None = None, settin
     app.include_router(api)
     app.include_router(pages)
     app.include_router(agreed_pages)
+    app.include_router(text_pages)
     app.include_router(country_pages)
     app.include_router(matrix_pages)
     app.include_router(downloads)

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from typing import Protocol, Self
 
 from sqlalchemy import select
@@ -67,6 +68,8 @@ class Reading(Record):
     extracts: tuple[Extract, ...]
     """One a passage, in their order."""
     versions: tuple[int, ...]
+    fetched: str
+    """When this version was read from its source: ISO 8601, in UTC."""
 
 
 class Recent:
@@ -218,7 +221,15 @@ class Desk:
             read, extracts = self.catalogue.load(document, version=version)
         except KeyError as error:
             raise Unknown(f"No document {document} is held{'' if version is None else f' in version {version}'}.") from error
-        return Reading(document=read, extracts=extracts, versions=self.catalogue.versions(document))
+        known = self.catalogue.versions(document)
+        fetched = self._fetched(document, version or known[-1]).isoformat()
+        return Reading(document=read, extracts=extracts, versions=known, fetched=fetched)
+
+    def _fetched(self, document: str, version: int) -> datetime:
+        wanted = (documents.c.id == document) & (documents.c.version == version)
+        with self.catalogue.engine.connect() as connection:
+            fetched: datetime = connection.execute(select(documents.c.saved).where(wanted)).scalar_one()
+        return fetched
 
     def states(self) -> tuple[str, ...]:
         """Countries some of whose own texts are held."""

@@ -96,6 +96,14 @@ def _document(written: str) -> str:
     return written
 
 
+def _address(written: str) -> str:
+    id, hash, place = written.partition("#")
+    if hash and not re.fullmatch(r"[^\s#]{1,200}", place):
+        raise ValueError("expected the address of a passage, such as un/A/RES/55/25@en#op_1")
+    return _document(id) + hash + place
+
+
+AddressOrId = Annotated[str, AfterValidator(_address)]
 DocumentId = Annotated[str, AfterValidator(_document)]
 Version = Annotated[int | None, _Given, Field(ge=1, le=100_000)]
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from models.precedent import ChangeKind, Move, Sameness
+from models.precedent import Move, Sameness
 from models.reference import bodies
 from search import naming
 from search.web.pages.rendering import page
@@ -32,9 +32,7 @@ def empty_review() -> Response:
 @agreed_pages.post("/review")
 def reviewed(at: At, draft: Draft) -> Response:
     found = at.review(*draft)
-    return page(
-        "review.html", found=found, SAMENESS=SAMENESS, STRENGTHS=naming.STRENGTHS, ChangeKind=ChangeKind, Sameness=Sameness
-    )
+    return page("review.html", found=found, SAMENESS=SAMENESS, STRENGTHS=naming.STRENGTHS, Sameness=Sameness)
 
 
 @agreed_pages.get("/chain")
@@ -54,6 +52,5 @@ def agreed(at: At, pasted: Annotated[Pasted, Query()]) -> Response:
         SAMENESS=SAMENESS,
         MOVES=MOVES,
         STRENGTHS=naming.STRENGTHS,
-        ChangeKind=ChangeKind,
         Sameness=Sameness,
     )

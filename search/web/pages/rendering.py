@@ -1,5 +1,6 @@
 """From a template and records to a page. Everything is escaped; nothing that a document holds is trusted as HTML."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -9,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from models.hit import Hit
 from models.reference import provisions
 from search import naming
+from search.exports.citing import citations, of_hit
 from search.mentions import Mention
 from search.web.pages import links
 from search.web.pages.marking import Piece, pieces
@@ -22,6 +24,9 @@ _HERE = {
     "review.html": "Review a draft",
     "new.html": "What is new",
     "documents.html": "Documents",
+    "document.html": "Documents",
+    "changes.html": "Documents",
+    "cite.html": "Documents",
     "country.html": "Countries",
     "matrix.html": "Countries",
     "compare.html": "Countries",
@@ -53,6 +58,7 @@ def _templates() -> Environment:
         MODES=naming.MODES,
         STATES=naming.STATES,
         around=_around,
+        cited=_cited,
         part=naming.part,
         spotted=_spotted,
         provisions=provisions(),
@@ -73,6 +79,10 @@ def _around(one: Mention) -> tuple[Piece, ...]:
     cut = pieces(one.text[start : end if end >= one.end else one.end], [(one.start - start, one.end - start)])
     before, behind = [Piece(text="… ")] if start else [], [Piece(text=" …")] if end < len(one.text) else []
     return (*before, *cut, *behind)
+
+
+def _cited(hit: Hit) -> Mapping[str, str]:
+    return citations(of_hit(hit))
 
 
 def _spotted(hit: Hit) -> tuple[Piece, ...]:

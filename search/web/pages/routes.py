@@ -6,18 +6,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from models.base import Record
-from models.document import Form
 from models.hit import Answer, Facet, Suggestion
 from models.reference import bodies
 from search import naming
 from search.index.points import VERSION, fingerprint
-from search.web.pages import documents, links
+from search.web.pages import links
 from search.web.pages.rendering import page, style_sheet
-from search.web.parameters import Asked, At, Browsed, DocumentId, Version
+from search.web.parameters import Asked, At
 
 pages = APIRouter(include_in_schema=False)
 _VALUES = 8  # of a facet, before the rest is folded away
-_DOCUMENTS = 100  # a page of the list
 _FAILURES = 200  # newest failures on the page of sources; the API has all
 
 
@@ -90,46 +88,6 @@ def _suggestion(asked: Asked, one: Suggestion) -> Choice:
     said = {"phrases": f"the quotation marks around “{values}”", "without": f"excluding {values}", "all filters": "any filter"}
     title = naming.FACETS.get(one.condition, one.condition.replace("_", " ").capitalize())
     return Choice(text=said.get(one.condition, f"{title}: {values}"), url=links.without(asked, one.condition), count=one.count)
-
-
-@pages.get("/documents")
-def listing(at: At, browsed: Annotated[Browsed, Query()]) -> Response:
-    entries = at.listed(browsed.jurisdiction, browsed.body, browsed.form)
-    newest = sorted(entries, key=lambda entry: (entry.adopted or "", entry.id), reverse=True)
-    start = (browsed.page - 1) * _DOCUMENTS
-    return page(
-        "documents.html",
-        entries=newest[start : start + _DOCUMENTS],
-        total=len(entries),
-        browsed=browsed,
-        forms=Form,
-        places=sorted({*(one.jurisdiction for one in bodies().values()), *at.states()}, key=naming.place),
-        newer=_documents_page(browsed, -1) if browsed.page > 1 else None,
-        older=_documents_page(browsed, +1) if start + _DOCUMENTS < len(entries) else None,
-    )
-
-
-def _documents_page(browsed: Browsed, step: int) -> str:
-    given = browsed.model_dump(mode="json") | {"page": browsed.page + step}
-    return "/documents?" + links.query_string(given)
-
-
-@pages.get("/documents/{id:path}")
-def document(at: At, id: DocumentId, version: Annotated[Version, Query()] = None) -> Response:
-    reading = at.reading(id, version)
-    passages = documents.shown(reading)
-    read = reading.document
-    return page(
-        "document.html",
-        document=read,
-        versions=reading.versions,
-        version=version or reading.versions[-1],
-        passages=passages,
-        contents=documents.contents(passages),
-        unplaced=documents.unplaced(read),
-        graded=read.body is not None,
-        others=[one for one in at.editions(read.work) if one != read.id],
-    )
 
 
 @pages.get("/sources")

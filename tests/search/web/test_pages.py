@@ -28,6 +28,7 @@ PAGES = [
     "/documents",
     "/documents/un/A/RES/98/7@en",
     "/documents/xbb/act/666@en",
+    "/cite?address=xbb/act/666@en%23sec_1",
     "/gaps/xaa",
     "/matrix",
     "/compare?jurisdiction=xaa&jurisdiction=xbb",
@@ -136,6 +137,35 @@ def test_document_has_anchors_provisions_and_grades(client: TestClient) -> None:
     assert "5/5 specific" in page
     assert "Preamble" in page
     assert "es" in Seen(client.get("/documents/xbb/ley/9@es").text).values("div", "lang")
+
+
+def test_a_document_says_what_it_cites_and_when_it_was_read(client: TestClient) -> None:
+    page = client.get("/documents/un/A/RES/98/7@en").text
+    assert "on 1 March 2026" in page
+    assert "General Assembly resolution 98/7." in page
+    assert "/cite?address=un%2FA%2FRES%2F98%2F7%40en%23op_1" in page or "/cite?address=un/A/RES/98/7%40en%23op_1" in page
+    cited = client.get("/cite", params={"address": "un/A/RES/98/7@en#op_2__para_a"}).text
+    assert "General Assembly resolution 98/7, para. 2(a)." in cited
+    file = client.get("/cite", params={"address": "un/A/RES/98/7@en#op_1", "style": "ris"})
+    assert (file.headers["content-type"], "SE  - para. 1" in file.text) == ("text/plain; charset=utf-8", True)
+    assert client.get("/works/un/A/RES/98/7", follow_redirects=False).headers["location"] == "/documents/un/A/RES/98/7@en"
+
+
+def test_versions_are_shown_beside_each_other(filled: Catalogue, client: TestClient) -> None:
+    of = snapshot("newer", url="https://example.org/xaa/act/2041/3")
+    newer = [
+        ("sec_2", Role.SECTION, "2", "The Minister shall open safe shelters where victims recover."),
+        ("sec_4", Role.SECTION, "4", "New."),
+    ]
+    read = document(newer, of, work="xaa/act/2041/3")
+    filled.save(of, read, extracts(read))
+    page = client.get("/documents/xaa/act/2041/3@en?version=1").text
+    assert "This is an older version" in page
+    assert "/documents/xaa/act/2041/3@en?version=2&amp;beside=1" in page
+    changes = client.get("/documents/xaa/act/2041/3@en?version=2&beside=1").text
+    assert "<ins>safe </ins>" in changes
+    assert changes.count("Removed") == 2  # sections 1 and 3
+    assert client.get("/documents/xaa/act/2041/3@en?beside=7").status_code == 404
 
 
 @pytest.mark.parametrize("layout", ["json", "csv", "xlsx", "html", "docx"])
@@ -249,6 +279,10 @@ def test_hostile_text_is_shown_as_it_is_written(client: TestClient) -> None:
         ("/agreed?text=12.", 422, "is no wording"),
         ("/agreed?text=a&country=atlantis", 422, "country: expected a country"),
         ("/agreed?text=" + "a" * 10_001, 422, "text: expected at most 10000 characters"),
+        ("/works/un/nothing", 404, "No document of un/nothing is held."),
+        ("/cite?address=x", 422, "address: expected the id of a document"),
+        ("/cite?address=un/A/RES/98/7@en%23op_9", 404, "holds no passage op_9"),
+        ("/cite?address=un/A/RES/98/7@en&style=apa", 404, "There is no style"),
         ("/nowhere", 404, "Nothing is kept at /nowhere."),
     ],
 )
