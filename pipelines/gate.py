@@ -35,6 +35,8 @@ class Gate:
     """Local name of the root element of XML or HTML."""
     least: int = 200
     """Bytes: no document is smaller."""
+    text: int = 200
+    """Characters of text that a page holds at least, for a shell without any is none."""
     whole: bool = True
     """Whether a document cut off can be told: XML and HTML close their root, PDF ends with its mark, JSON parses."""
 
@@ -59,10 +61,12 @@ class Gate:
             return f"expected <{'> or <'.join(sorted(self.roots))}>, got {f'<{root}>' if root else 'no markup'} ({came})"
         if len(content) < self.least:
             return f"{len(content)} bytes, expected a document of {self.least} at least"
-        return _phrase(content)
+        return _phrase(content, self.text)
 
 
-ANYTHING = Gate(least=1, whole=False)
+ANYTHING = Gate(least=1, text=0, whole=False)
+LIST = Gate(least=1, text=0)
+"""A page that lists documents: it may be short, but not a refusal or half of itself."""
 
 
 def root_of(content: bytes) -> str | None:
@@ -78,13 +82,13 @@ def _name(magic: bytes) -> str:
     return {PDF: "a PDF", ZIP: "a ZIP or DOCX file", OLE: "an old Office file"}.get(magic, repr(magic.decode("latin-1")))
 
 
-def _phrase(content: bytes) -> str | None:
+def _phrase(content: bytes, least: int) -> str | None:
     """The words of a challenge, a refusal or a shell, in a page that holds nothing else (gates.toml)."""
     if content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<" or (root_of(content) or "").lower() != "html":
         return None
     text = re.sub(rb"<(script|style)\b.*?</\1>|<[^>]*>", b" ", content, flags=re.S | re.I).decode("utf-8", "replace")
     try:
-        media.gate(" ".join(text.split()))
+        media.gate(" ".join(text.split()), least)
     except Blocked as error:
         return str(error)
     return None

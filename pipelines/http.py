@@ -98,6 +98,7 @@ class Http:
     secret: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Headers that carry a key. They go to the source's hosts and stand in no address, message or snapshot."""
     _client: httpx.Client = field(init=False, repr=False)
+    _last: tuple[str, Fetched] | None = field(default=None, init=False, repr=False)
     _rules: dict[str, Rules] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -128,6 +129,16 @@ class Http:
                 return self._kept(replace(answer, asked=url), ask)
             place = answer
         raise Unreachable(f"{url}: more than {_MAX_REDIRECTS} redirects", Trouble.FAILED)
+
+    def once(self, url: str) -> Fetched:
+        """The same as `get`, without asking again when it was the last that was asked so: for files that hold many documents."""
+        if self._last is None or self._last[0] != url:
+            self._last = (url, self.get(url))
+        return self._last[1]
+
+    def instead(self, fetched: Fetched, content: bytes) -> Fetched:
+        """The answer with what was taken out of it as its content, so that the next `known` is the digest of that."""
+        return self._kept(replace(fetched, content=content, media_type=None), PLAIN)
 
     def location(self, url: str) -> str | None:
         """Where `url` redirects to, without going there; None if it answers itself. Raises Unreachable."""

@@ -116,13 +116,16 @@ def _is_markdown(content: bytes) -> bool:
     return bool(re.search(rb"^(?:---\s*$|#{1,6} ?\S|\*\*\S|- \S|\[\^)", content[:200_000], re.M))
 
 
-def gate(text: str) -> None:
-    """Blocked when the words of a page are those of a challenge, a refusal or an empty shell in a document's place."""
+def gate(text: str, least: int = 200) -> None:
+    """Blocked when the words of a page are those of a challenge, a refusal or an empty shell in a document's place.
+
+    `least` characters of text make a document.
+    """
     sample = " ".join(text[:6000].lower().split())
     for sign in _signs():
         if len(text) < sign["below"] and all(part in sample for part in sign["all"]):
             raise Blocked(sign["reason"])
-    if len(sample) < 200:
+    if len(sample) < least:
         raise Blocked(f"a page of {len(sample)} characters, not a document")
 
 

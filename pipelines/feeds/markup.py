@@ -9,7 +9,10 @@ from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
 from models.report import Trouble
+from pipelines.gate import LIST
 from pipelines.http import Fetched, Unreachable
+
+__all__ = ["Tag", "attribute", "data", "day", "moment", "named", "page", "some", "text", "unexpected", "words", "xml"]
 
 _PARSER: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": True}
 
@@ -26,7 +29,7 @@ def page(fetched: Fetched) -> BeautifulSoup:
 
 def some(fetched: Fetched, css: str, expected: str) -> list[Tag]:
     """The elements, one at least. Raises Unreachable."""
-    found = page(fetched).select(css)
+    found = page(LIST.checked(fetched)).select(css)
     if not found:
         raise unexpected(fetched, f"{expected} at '{css}'")
     return list(found)

@@ -1,28 +1,26 @@
 """One member of a ZIP file in the file's place."""
 
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 
 from models.report import Trouble
-from pipelines.http import Fetched, Unreachable
+from pipelines.gate import ZIP
+from pipelines.http import Fetched, Http, Unreachable
 
 
-def member(fetched: Fetched, suffix: str, *, limit: int, roots: tuple[bytes, ...] = (), media_type: str | None = None) -> Fetched:
-    """The largest member whose name ends so and which holds one of `roots`, where some are given; at most `limit` bytes."""
+def member(http: Http, fetched: Fetched, suffix: str) -> Fetched:
+    """The largest member whose name ends so. Raises Unreachable for no ZIP file, half of one, and a member over the limit."""
     if fetched.unchanged:
         return fetched
     try:
         archive = zipfile.ZipFile(BytesIO(fetched.content))
-        found = sorted(
-            (one for one in archive.infolist() if one.filename.lower().endswith(suffix)), key=lambda one: -one.file_size
-        )
-        for one in found:
-            if one.file_size > limit:
-                raise Unreachable(f"{fetched.url}: {one.filename} has more than {limit} bytes", Trouble.FAILED)
-            content = archive.read(one)
-            if not roots or any(root in content for root in roots):
-                return replace(fetched, content=content, media_type=media_type)
+        found = [one for one in archive.infolist() if one.filename.lower().endswith(suffix)]
+        if not found:
+            raise Unreachable(f"{fetched.url}: no {suffix} file in it", Trouble.FAILED)
+        largest = max(found, key=lambda one: one.file_size)
+        if largest.file_size > http.settings.max_bytes:
+            raise Unreachable(f"{fetched.url}: {largest.filename} is larger than a document may be", Trouble.FAILED)
+        return http.instead(fetched, archive.read(largest))
     except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
-        raise Unreachable(f"{fetched.url}: expected a ZIP file: {error}", Trouble.BLOCKED) from error
-    raise Unreachable(f"{fetched.url}: no {suffix} file of the kind expected in it", Trouble.FAILED)
+        trouble = Trouble.FAILED if fetched.content.startswith(ZIP) else Trouble.BLOCKED
+        raise Unreachable(f"{fetched.url}: expected a whole ZIP file: {error}", trouble) from error

@@ -49,7 +49,7 @@ source = Source(
     hosts=frozenset({"laws-lois.justice.gc.ca"}),
     manners=Manners(delay=2.0),
     checks=(
-        Check("The index of Acts is one XML file", INDEX, gate=Gate(), holds=(b"<LinkToXML>", b"CurrentToDate")),
+        Check("The index of Acts is one XML file", INDEX, holds=(b"<LinkToXML>", b"CurrentToDate")),
         Check("An Act comes as XML", "https://laws-lois.justice.gc.ca/eng/XML/F-10.6.xml", gate=GATE),
     ),
     lists_all=True,

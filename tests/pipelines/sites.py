@@ -7,7 +7,7 @@ Every [[answer]] names the `url` it answers (a `*` stands for anything), the con
     agent              part of the User-Agent
     time               from this time on that the URL is asked (1 where it is not given)
     status, type, location, headers, short, drip
-    body               text; or one of: file (below samples/), pdf (lines of text), zip (members by name), size (so many bytes)
+    body               text; or one of: file (below samples/), pdf and docx (lines of text), zip (members by name)
 
 The first table that fits answers, the one with the latest `time` first; a URL without any answers 404. The bodies are written for
 these tests in the structure of the real answers; the words of real laws and resolutions stand in none of them.
@@ -92,8 +92,8 @@ def _body(one: Mapping[str, Any]) -> bytes:
         return pdf(one["pdf"])
     if "zip" in one:
         return zipped(tuple(one["zip"].items()))
-    if "size" in one:
-        return b" " * one["size"]
+    if "docx" in one:
+        return word(one["docx"])
     return one.get("body", "").encode(one.get("charset", "utf-8"))
 
 
@@ -105,6 +105,17 @@ def pdf(text: str) -> bytes:
     out, style = BytesIO(), getSampleStyleSheet()["BodyText"]
     lines = [line for line in text.splitlines() if line.strip()]
     SimpleDocTemplate(out, invariant=1).build([Paragraph(line, style) for line in lines])
+    return out.getvalue()
+
+
+@cache
+def word(text: str) -> bytes:
+    from docx import Document
+
+    out, document = BytesIO(), Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(out)
     return out.getvalue()
 
 
