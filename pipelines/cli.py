@@ -14,6 +14,7 @@ from pipelines.commands import (
     running,
     sourcing,
     treaties,
+    watching,
     wordings,
 )
 from pipelines.settings import keep_to_this_machine
@@ -51,6 +52,7 @@ for command in (
     modelling.clauses,
     treaties.ratifications,
     digesting.digest,
+    watching.watch,
     sourcing.sources,
     running.status,
     running.audit,

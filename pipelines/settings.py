@@ -38,6 +38,12 @@ class Settings(BaseSettings):
     mirrors: dict[str, str] = Field(default_factory=dict)
     """Host to the address that answers in its place: a mirror, a cache, a recording."""
 
+    runner: Literal["threads", "dask"] = "threads"
+    """Where the tasks of a flow run; Dask needs the extra `scale`."""
+    side_by_side: int = Field(default=4, ge=1)
+    """Tasks at a time: sources listed and fetched, or Dask's workers."""
+    dask_address: str | None = None
+    """Of a Dask cluster's scheduler; None for workers on this machine."""
     mail_to: tuple[str, ...] = ()
     """Who is sent the digest after each night; nobody unless it is set."""
     mail_from: str = "palermo@localhost"

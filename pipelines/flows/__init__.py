@@ -1,0 +1,1 @@
+"""The stages, scheduled. The only package that knows Prefect; take the decorators away and the code still works."""
