@@ -29,7 +29,7 @@ Asked = Sequence[tuple[str, str, judging.Judged]]
 """Language, query, and the English query's judgements."""
 
 
-def _untranslated(text: str, among: Sequence[str]) -> Rendering:
+def _untranslated(text: str, among: Sequence[str], language: str | None = None) -> Rendering:
     return Rendering(language="en", english=text, words={})
 
 

@@ -16,6 +16,10 @@ class Asking(Record):
     roles: Mapping[str, NonEmpty]
     bodies: Mapping[str, tuple[NonEmpty, ...]]
     words: Mapping[str, NonEmpty]
+    questions: Mapping[str, NonEmpty]
+    """`asks`, `does`, `says`: what frames a question."""
+    whose: Mapping[str, NonEmpty]
+    """Words for texts, and what joins them with the body or country whose texts they are."""
     small: Mapping[str, Mapping[str, NonEmpty]]
     """English for the small words of other languages."""
 

@@ -1,6 +1,6 @@
 """Which code and data read a document: part of the key by which an unchanged snapshot is skipped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -31,10 +31,10 @@ _AROUND = frozenset(
 
 
 @cache
-def reader(model: str) -> str:
-    """Twelve hexadecimal digits that change with the code, with its data or with the embedding model."""
+def reader(model: str, packages: Sequence[str] = _PACKAGES) -> str:
+    """Twelve hexadecimal digits that change with the code of the packages, with their data or with the embedding model."""
     digest = sha256(model.encode())
-    for package in _PACKAGES:
+    for package in packages:
         for path, entry in _below(files(package), package):
             digest.update(path.encode())
             digest.update(entry.read_bytes())

@@ -1,13 +1,16 @@
 """Both arms asked: candidates by words and by meaning, and the score of each candidate in the arm that did not find it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import log
 
 from models.base import Record
 from models.hit import Mode
 from search import terms
 from search.embedding import Embedder, Vectors
 from search.index.contract import Meta, Reader, Where
+from search.query.meant import Meant
 from search.query.question import Question
+from search.terms import Terms
 
 CANDIDATES = 200
 """Taken from each arm. The other arm's score is then asked for by id, so that none is missing."""
@@ -20,6 +23,8 @@ class Asked(Record):
     where: Where
     mode: Mode
     notice: tuple[str, ...]
+    meant: Meant | None = None
+    """The provision that it asks for, where both arms answer."""
 
 
 class Arms(Record):
@@ -29,8 +34,9 @@ class Arms(Record):
     meaning: Mapping[str, float] | None
     word_ranks: Mapping[str, int]
     meaning_ranks: Mapping[str, int]
-    best: float = 0.0
-    """The best score by words whatever the filters, so that a passage's score does not depend on them."""
+    whole: float = 0.0
+    """The score by words that is taken as whole, whatever the filters: of the best passage, or of one that has each of the
+    query's words once where no passage comes up to that. Words that hardly any passage shares decide little."""
 
 
 def vector_of(mode: Mode, words: str, meta: Meta, embed: Embedder | None) -> tuple[Vectors | None, str | None]:
@@ -74,9 +80,24 @@ def ask_arms(asked: Asked, index: Reader, meta: Meta, vector: Vectors | None, li
         words |= {f.id: f.score for f in index.words(query, Where(ids=lacking[0]), len(lacking[0]) or 1)}
         if vector is not None:
             meaning |= {f.id: f.score for f in index.meaning(vector, Where(ids=lacking[1]), len(lacking[1]) or 1)}
-    anywhere = index.words(query, Where(), 1) if words is not None else []
-    best = anywhere[0].score if anywhere else 0.0
-    return Arms(words=words, meaning=meaning, word_ranks=ranks[0], meaning_ranks=ranks[1], best=best)
+    whole = _whole(asked.question, index, meta) if words is not None else 0.0
+    return Arms(words=words, meaning=meaning, word_ranks=ranks[0], meaning_ranks=ranks[1], whole=whole)
+
+
+def _whole(question: Question, index: Reader, meta: Meta) -> float:
+    anywhere = index.words(question.sought(meta.languages), Where(), 1)
+    each = (_rarity(term, index, meta) for term in question.own(meta.languages).indices)
+    return max(anywhere[0].score if anywhere else 0.0, sum(each))
+
+
+def _rarity(term: int, index: Reader, meta: Meta) -> float:
+    """What BM25 gives for a word that stands once in a passage of usual length, its IDF: the score of the best passage for this
+    word alone by the weight that the word has in it. Indexes tell no frequencies."""
+    for found in index.words(Terms(indices=(term,), weights=(1.0,)), Where(), 1):
+        for point in index.points([found.id]).values():
+            weights = terms.of_passage(point.words, point.language)
+            return found.score / dict(zip(weights.indices, weights.weights, strict=True)).get(term, 1.0)
+    return log(2 * meta.points + 2)  # of a word that no passage has
 
 
 def _in_countries(asked: Asked) -> list[Where]:

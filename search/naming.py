@@ -83,6 +83,13 @@ STRENGTHS: Mapping[StrengthKind, str] = {
     StrengthKind.FOLLOW_UP: "Sets follow-up",
     StrengthKind.UNQUALIFIED: "Not softened",
 }
+SEVERAL: Mapping[str, str] = {
+    "preambular": "preambular paragraphs",
+    "operative": "operative paragraphs",
+    "statute": "laws",
+    "draft": "drafts of resolutions",
+}
+"""Roles and forms in the plural, where that is not the word with an s."""
 LIFE = 9999
 """Months that stand for imprisonment for life."""
 
@@ -96,6 +103,11 @@ def place(code: str) -> str:
         return name(code)
     except ValueError:
         return code
+
+
+def placed(code: str) -> str:
+    """The same in a sentence, of a body's id too: "the European Union", "Ireland"."""
+    return f"the {bodies()[code].name}" if code in bodies() else place(code)
 
 
 def _body(id: str) -> str:
@@ -139,6 +151,11 @@ def part(role: str, number: str) -> str:
 def value(key: str, of_it: object) -> str:
     """A filter's value in words."""
     return _VALUES.get(key, _word)(str(of_it))
+
+
+def several(key: str, of_it: str) -> str:
+    """A role or form in the plural: "operative paragraphs", "resolutions"."""
+    return SEVERAL.get(of_it, f"{value(key, of_it).lower()}s")
 
 
 def day(written: date | str | None) -> str:

@@ -1,7 +1,8 @@
 """The order of the candidates.
 
-The two arms are joined by their scores, not their ranks: a share of the BM25 score relative to the best, plus the cosine. Ranks
-are kept for the explanation. On the development queries this gave nDCG@10 0.80, fusion by ranks alone (RRF, k = 60) 0.71.
+The two arms are joined by their scores, not their ranks: a share of the BM25 score relative to a whole (`Arms.whole`), plus the
+cosine, plus what speaks for or against a passage whatever its words. Ranks are kept for the explanation. On the development
+queries fusion by ranks alone (RRF, k = 60) gave nDCG@10 0.71; the figures of this order are in docs/quality.md.
 """
 
 import re
@@ -12,11 +13,10 @@ from typing import NamedTuple
 from models.base import Record
 from models.document import Role
 from models.hit import Mode
-from search.arms import Arms
+from search.arms import Arms, Asked
 from search.index.points import Point
-from search.query.question import Question
 
-_STUB_WORDS = 5  # a passage of fewer words is a label, whatever its role
+_SENTENCE = 20  # words from which a passage stands on its own; below, the fewer the lower: labels, stubs of lists
 _NUMBERS = 0.25  # share of a listing's words; one in a hundred operative paragraphs has as many
 _NUMBER = re.compile(r"\d+")
 _DIGITS = 5  # of a score: engines add up floats in any order, and the same question must have the same answer
@@ -24,7 +24,8 @@ _LABELS = (Role.HEADING, Role.FURNITURE, Role.FOOTNOTE)
 
 
 class Weights(Record):
-    """Everything that orders candidates. `palermo evaluate queries` chooses the first two anew without each query in turn."""
+    """Everything that orders candidates. `palermo evaluate queries` chooses `words`, `preambular` and
+    `provision` anew without each query in turn."""
 
     words: float = 0.7
     """Of BM25 relative to the best, beside the cosine. Flat between 0.5 and 1.0 on the development queries."""
@@ -34,12 +35,14 @@ class Weights(Record):
     """Headings and the lines of tables of contents name a subject and say nothing on it."""
     furniture: float = -0.5
     footnote: float = -0.1
-    stub: float = -0.2
-    """A label: a passage of a few words."""
+    stub: float = -0.25
+    """A passage of next to no words; half of it for one of half a sentence."""
     listing: float = -0.1
     """Contents, tables, references and amendments: passages much of which is numbers."""
     country: float = 0.3
     """A law of the country that is named, or a text that names it, goes before a better wording elsewhere."""
+    provision: float = 0.2
+    """A passage aligned with the provision that the query asks for, where the query says what the provision does."""
 
     def of_role(self, role: str) -> float:
         return {
@@ -69,10 +72,10 @@ class Ranked(NamedTuple):
     meaning_rank: int | None = None
 
 
-def ordered(points: Mapping[str, Point], arms: Arms, question: Question, weights: Weights = WEIGHTS) -> list[Ranked]:
+def ordered(points: Mapping[str, Point], arms: Arms, asked: Asked, weights: Weights = WEIGHTS) -> list[Ranked]:
     """Best first; ties by address. `points`: the candidates by id."""
-    exact = question.symbol or "; ".join(question.phrases) or None
-    scores = scored(points, arms, question, weights)
+    exact = asked.question.symbol or "; ".join(asked.question.phrases) or None
+    scores = scored(points, arms, asked, weights)
     order = sorted(points, key=lambda id_: (-scores[id_], points[id_].address))
     similar = {id_: round(score, _DIGITS) for id_, score in (arms.meaning or {}).items()}
     return [
@@ -81,11 +84,10 @@ def ordered(points: Mapping[str, Point], arms: Arms, question: Question, weights
     ]
 
 
-def scored(points: Mapping[str, Point], arms: Arms, question: Question, weights: Weights) -> dict[str, float]:
+def scored(points: Mapping[str, Point], arms: Arms, asked: Asked, weights: Weights) -> dict[str, float]:
     """By id."""
     joined = _joined(arms, weights)
-    wanted = set(question.countries)
-    return {id_: round(joined[id_] + _fit(point, wanted, weights), _DIGITS) for id_, point in points.items()}
+    return {id_: round(joined[id_] + _fit(point, asked, weights), _DIGITS) for id_, point in points.items()}
 
 
 def matching(ranked: Sequence[Ranked], mode: Mode) -> list[Ranked]:
@@ -93,30 +95,34 @@ def matching(ranked: Sequence[Ranked], mode: Mode) -> list[Ranked]:
     return [one for one in ranked if one.exact or one.score >= MATCH[mode]]
 
 
-def reaching(arms: Arms, question: Question, mode: Mode, weights: Weights = WEIGHTS) -> list[str]:
+def reaching(arms: Arms, asked: Asked, weights: Weights = WEIGHTS) -> list[str]:
     """Ids of the candidates that may match, told by their words and meaning alone: the others need not be read to be counted."""
-    most = weights.country if question.countries else 0.0
-    literal = question.symbol or question.phrases
-    return sorted(id_ for id_, score in _joined(arms, weights).items() if literal or score + most >= MATCH[mode])
+    most = (weights.country if asked.question.countries else 0.0) + (
+        weights.provision * asked.meant.share if asked.meant else 0.0
+    )
+    literal = asked.question.symbol or asked.question.phrases
+    return sorted(id_ for id_, score in _joined(arms, weights).items() if literal or score + most >= MATCH[asked.mode])
 
 
 def _joined(arms: Arms, weights: Weights) -> dict[str, float]:
     words, meaning = arms.words or {}, arms.meaning or {}
-    best = max([arms.best, *words.values()]) or 1.0
+    whole = max([arms.whole, *words.values()]) or 1.0
     share = 1.0 if arms.meaning is None else weights.words
-    return {id_: share * words.get(id_, 0.0) / best + meaning.get(id_, 0.0) for id_ in words.keys() | meaning.keys()}
+    return {id_: share * words.get(id_, 0.0) / whole + meaning.get(id_, 0.0) for id_ in words.keys() | meaning.keys()}
 
 
-def _fit(point: Point, wanted: set[str], weights: Weights) -> float:
+def _fit(point: Point, asked: Asked, weights: Weights) -> float:
     """What speaks for or against a passage, whatever its words."""
     fit = weights.of_role(point.role)
-    length, numbers = _shape(point.text)
-    if point.role not in _LABELS and length < _STUB_WORDS:
-        fit += weights.stub
+    length, numbers = _shape(point.meaning)
+    if point.role not in _LABELS and length < _SENTENCE:
+        fit += weights.stub * (1 - length / _SENTENCE)
     if length and numbers > _NUMBERS * length:
         fit += weights.listing
-    if wanted and {point.jurisdiction, *point.mentions} & wanted:
+    if not {point.jurisdiction, *point.mentions}.isdisjoint(asked.question.countries):
         fit += weights.country
+    if asked.meant and asked.meant.provision in point.provision:
+        fit += weights.provision * asked.meant.share
     return fit
 
 

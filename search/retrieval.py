@@ -13,6 +13,7 @@ from search.holdings import works
 from search.index.contract import Held, Index, Meta, Reader, Where
 from search.index.points import Point
 from search.query.conditions import Said, meets
+from search.query.meant import Meant, meant
 from search.query.question import Question, understand
 from search.query.symbols import holds, within
 from search.ranking import Ranked, matching, ordered, reaching
@@ -67,13 +68,13 @@ def rank(query: Query, *, index: Index, embed: Embedder | None) -> list[Ranked]:
     return _found(asked, held, meta, vector, max(CANDIDATES, query.limit))[: query.limit]
 
 
-def candidates(query: Query, *, index: Index, embed: Embedder | None) -> tuple[dict[str, Point], Arms, Question]:
+def candidates(query: Query, *, index: Index, embed: Embedder | None) -> tuple[dict[str, Point], Arms, Asked]:
     """What a query finds, by id and before any order: for choosing weights."""
     held = Held(index.pinned())
     meta = _meta(held)
     asked, vector = _ask(query, held, meta, embed)
     arms = _asked_arms(asked, held, meta, vector, CANDIDATES)
-    return _read(_all(arms), asked.question, held), arms, asked.question
+    return _read(_all(arms), asked.question, held), arms, asked
 
 
 def _meta(index: Reader) -> Meta:
@@ -88,7 +89,16 @@ def _ask(query: Query, index: Reader, meta: Meta, embed: Embedder | None) -> tup
     vector, notice = vector_of(query.mode, question.english, meta, embed)
     mode = query.mode if vector is not None else Mode.WORDS
     notices = [notice] if notice else []
-    return Asked(question=question, where=_where(query, question), mode=mode, notice=(*notices, *question.notices)), vector
+    where = _where(query, question)
+    asked = Asked(question=question, where=where, mode=mode, notice=(*notices, *question.notices))
+    return asked.model_copy(update={"meant": _meant(asked, vector, embed)}), vector
+
+
+def _meant(asked: Asked, vector: Vectors | None, embed: Embedder | None) -> Meant | None:
+    """Each arm alone ranks by what it finds; and where a provision is filtered by, all that is found is aligned with it."""
+    if vector is None or embed is None or asked.mode is not Mode.HYBRID or "provision" in asked.where.any:
+        return None
+    return meant(vector, embed)
 
 
 def _where(query: Query, question: Question) -> Where:
@@ -109,8 +119,8 @@ def _found(
     if asked.question.symbol and (asked.question.part or not asked.question.words):
         return _of_a_work(asked, index)
     arms = _asked_arms(asked, index, meta, vector, limit)
-    ids = reaching(arms, asked.question, asked.mode) if counted_only else _all(arms)
-    return ordered(_read(ids, asked.question, index), arms, asked.question)
+    ids = reaching(arms, asked) if counted_only else _all(arms)
+    return ordered(_read(ids, asked.question, index), arms, asked)
 
 
 def _asked_arms(asked: Asked, index: Reader, meta: Meta, vector: Vectors | None, limit: int) -> Arms:

@@ -6,18 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
+from extractors.extract import extract
 from models.base import Record
+from models.document import Passage, Role
 from models.hit import Mode, Query
 from pipelines.evaluation.literal import first_hits
+from pipelines.version import reader
 from search.catalogue import Catalogue
 from search.embedding import Embedder
 from search.index.contract import Index, Meta
 from search.index.embedded import EmbeddedIndex
-from search.index.points import VERSION, Point
+from search.index.points import ALIGNED, VERSION, Point
 from search.ranking import Weights, scored
 from search.retrieval import candidates, rank, search
 from search.settings import Settings
@@ -27,9 +31,10 @@ _EIDS = {"preambular": "pp", "operative": "op", "article": "art"}
 _RESAMPLES = 2000
 _SEED = 20250730  # any fixed number: the same judgements give the same interval
 GRID = [
-    Weights(words=words, preambular=preambular)
+    Weights(words=words, preambular=preambular, provision=provision)
     for words in (0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2)
     for preambular in (0.0, -0.02, -0.03, -0.05, -0.08)
+    for provision in (0.0, 0.1, 0.2, 0.3)
 ]
 """Weights to choose from. The others concern roles and countries that no judged passage has."""
 
@@ -146,16 +151,32 @@ def interval(values: Sequence[float]) -> list[float]:
 
 
 def _index(file: Path, points: Sequence[Point], folder: Path, embed: Embedder) -> EmbeddedIndex:
-    """Built once for a file of passages and a model, kept in `folder`."""
-    built = [VERSION, embed.name, *(point.address for point in points)]
+    """Built once for a file of passages, a model and the extractors, kept in `folder`."""
+    built = [VERSION, reader(embed.name, ("models", "extractors")), *(point.address for point in points)]
     key = sha256(file.read_bytes() + "\n".join(built).encode()).hexdigest()
     index = EmbeddedIndex(folder / key[:16])
     meta = index.meta()
     if meta is None or meta.fingerprint != key:
         vectors = embed([point.meaning for point in points])
         about = {"model": embed.name, "dimensions": vectors.shape[1], "version": VERSION, "fingerprint": key}
-        index.build(Meta.model_validate(about | {"points": len(points), "languages": ("en",)}), [(points, vectors)])
+        aligned = list(_aligned(points, embed))
+        index.build(Meta.model_validate(about | {"points": len(points), "languages": ("en",)}), [(aligned, vectors)])
     return index
+
+
+def _aligned(points: Sequence[Point], embed: Embedder) -> Iterator[Point]:
+    """With the provisions that the extractors find, as the nightly run does; of the documents no more is known than is given."""
+    for _, run in groupby(points, key=lambda point: point.document):
+        several = list(run)
+        said = extract([_passage(point) for point in several], title=several[0].title, embed=embed)
+        for point, extracted in zip(several, said, strict=True):
+            found = tuple(one.provision for one in extracted.alignments if one.probability >= ALIGNED)
+            yield point.model_copy(update={"provision": found})
+
+
+def _passage(point: Point) -> Passage:
+    end = len(point.text)
+    return Passage(address=point.address, role=Role(point.role), text=point.text, language=point.language, start=0, end=end)
 
 
 def _measured(queries: Sequence[Judged], index: Index, embed: Embedder, mode: Mode) -> list[float]:
@@ -170,9 +191,9 @@ def crossed(queries: Sequence[Judged], index: Index, embed: Embedder) -> tuple[l
     """Each query's nDCG@10 under the weights that are best on all others, and those weights: how well a choice carries over."""
     table = np.zeros((len(GRID), len(queries)))
     for column, one in enumerate(queries):
-        points, arms, question = candidates(Query(text=one.query), index=index, embed=embed)
+        points, arms, asked = candidates(Query(text=one.query), index=index, embed=embed)
         for row, weights in enumerate(GRID):
-            scores = scored(points, arms, question, weights)
+            scores = scored(points, arms, asked, weights)
             order = sorted(points, key=lambda id_, scores=scores: (-scores[id_], points[id_].address))  # type: ignore[misc]
             table[row, column] = ndcg([points[id_].position for id_ in order], one.grades)
     others = table.sum(axis=1, keepdims=True) - table
@@ -226,11 +247,11 @@ def _figures(by_mode: Mapping[Mode, Sequence[float]]) -> dict[str, object]:
 
 def _carried_over(values: Sequence[float], chosen: Sequence[Weights]) -> dict[str, object]:
     """Of hybrid search, every query ranked by weights that were chosen without it."""
-    counts = Counter((weights.words, weights.preambular) for weights in chosen)
+    counts = Counter((weights.words, weights.preambular, weights.provision) for weights in chosen)
     return {
         "ndcg@10": round(float(np.mean(values)), 4),
         "interval": interval(values),
-        "chosen": [{"words": w, "preambular": p, "times": n} for (w, p), n in counts.most_common()],
+        "chosen": [{"words": w, "preambular": p, "provision": v, "times": n} for (w, p, v), n in counts.most_common()],
     }
 
 

@@ -13,7 +13,7 @@ from models.reference import provisions
 from search.catalogue import Catalogue
 from search.schema import alignments, documents, passages, signals
 
-VERSION = "1"
+VERSION = "2"
 """Of the points' fields and texts: raised when either changes, so that indexes of older code are rebuilt."""
 ALIGNED = 0.5
 """Least probability with which a passage is found under a provision."""

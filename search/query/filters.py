@@ -123,7 +123,7 @@ def _kinds(text: str) -> Iterator[Filter]:
                 of = [
                     b
                     for b in named
-                    if re.fullmatch(rf"\s+(?:{words['of']})\s+(?:(?:{words['the']})\s+)?", text[match.end() : b[1]])
+                    if re.fullmatch(rf"\s+(?:{words['of']})\s+(?:(?:{words['the']})\s+|l['’])?", text[match.end() : b[1]])
                 ]
                 followed = re.match(rf"\s*(?:$|\n|(?:{words['about']})\s)", after, re.IGNORECASE)
                 if (opening or not _said(before)) and (of or opening or followed):

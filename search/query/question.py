@@ -8,16 +8,17 @@ other languages (search/query/translation.py).
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from models import countries
 from models.asking import asking
 from models.base import Record
-from search import terms
+from search import naming, terms
 from search.query.filters import Filter, bodies_in, filters
 from search.query.grammar import Condition, Parsed, Token, Unit, parse
 from search.query.symbols import Found, Part, Register, instruments_in, part, symbols, title
 from search.query.translation import Rendering, known, language_of, render
+from search.query.whose import Whose, whose
 from search.terms import Terms
 
 LONGEST = 2000
@@ -56,7 +57,7 @@ class Question(Record):
     bodies: tuple[str, ...] = ()
     """Named, but not as a filter."""
     filters: Mapping[str, tuple[str, ...]] = {}
-    """Values by key of Query: body, form, role, language."""
+    """Values by key of Query: body, jurisdiction, form, role, language."""
     since: int | None = None
     until: int | None = None
     notices: tuple[str, ...] = ()
@@ -67,6 +68,11 @@ class Question(Record):
         """The same without its phrases (`phrases`) or its exclusions (`without`)."""
         dropped = {"phrases": "phrase", "without": "not"}[kind]
         return self.model_copy(update={kind: (), "condition": self.condition and self.condition.less(dropped)})
+
+    def own(self, among: Sequence[str]) -> Terms:
+        """The words in the query's own language, or in English where the index holds no text in that."""
+        language = self.language if self.language in among else "en"
+        return terms.of_query(self.rendered.get(language) or self.words, [language])
 
     def sought(self, among: Sequence[str]) -> Terms:
         """The sparse vector of the words: each language's by its own rules. `among`: languages of the index."""
@@ -86,6 +92,8 @@ class _Read(Record):
     named: tuple[Found, ...]
     part: Part | None
     filters: tuple[Filter, ...]
+    whose: Whose
+    """Whose texts are asked for, held or not."""
     taken: tuple[tuple[int, int], ...]
     """Places that the grammar does not see."""
 
@@ -105,13 +113,13 @@ def understand(text: str, register: Register, among: Sequence[str] = ("en",)) ->
     parsed = parse(_without(text, read.taken), _units(read))
     held = [one for one in read.named if one.works and not _excluded(one, plain)]
     named = _countries(parsed)
-    bare = _ranked_by(parsed)
+    bare = _ranked_by(parsed, read)
     if not (bare or parsed.phrases or held):
         bare = _named_only(text, parsed, read)
     if not (re.search(r"[^\W_]", bare) or parsed.phrases or held):
         raise ValueError(f"query {text[:40]!r}: expected something to look for beside operators, years and exclusions")
     words = " ".join([bare, *parsed.phrases]).strip()
-    rendering = render(words, among)
+    rendering = render(words, among, language_of(plain))
     unknown = [one.written for one in read.named if not one.works]
     return Question(
         words=words,
@@ -131,7 +139,7 @@ def understand(text: str, register: Register, among: Sequence[str] = ("en",)) ->
         filters=_filters(read.filters),
         since=next((int(one.value) for one in read.filters if one.key == "since"), None),
         until=next((int(one.value) for one in read.filters if one.key == "until"), None),
-        notices=tuple(_notices(unknown, read.filters, rendering, among, cut=cut)),
+        notices=tuple(_notices(unknown, read, register, rendering, among, cut=cut)),
         cut=cut,
     )
 
@@ -166,10 +174,23 @@ def _read(plain: str, register: Register, among: Sequence[str]) -> _Read:
     if not named:
         asked, without_part = None, rest
     held = [one for one in named if one.works]
-    set_ = filters(without_part, among)
-    taken = [(one.start, one.end) for one in set_] + [(one.start, one.end) for one in named if not one.works]
+    of = whose(without_part)
+    known_ones = register.jurisdictions.issuperset(of.jurisdictions)
+    framed = [*of.frame, *(of.said if known_ones else ())]
+    set_ = [*filters(_without(without_part, framed), among), *(_of_those(of) if known_ones else ())]
+    taken = [*framed, *((one.start, one.end) for one in set_)]
+    taken += [(one.start, one.end) for one in named if not one.works]
     taken += [asked[1:]] if asked else []
-    return _Read(named=tuple(named), part=_part_of(asked[0] if asked else None, held), filters=tuple(set_), taken=tuple(taken))
+    wanted = _part_of(asked[0] if asked else None, held)
+    return _Read(named=tuple(named), part=wanted, filters=tuple(set_), whose=of, taken=tuple(taken))
+
+
+def _of_those(of: Whose) -> Iterator[Filter]:
+    """A body's texts by `body`; where a country's are asked for, too, all by whose they are."""
+    mixed = any(not one.body for one in of.named)
+    for one in of.named:
+        for code in one.jurisdictions if mixed else one.codes:
+            yield Filter(key="jurisdiction" if mixed else "body", value=code, start=one.start, end=one.end)
 
 
 def _part_of(asked: Part | None, held: Sequence[Found]) -> Part | None:
@@ -230,8 +251,9 @@ def _countries(parsed: Parsed) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for token in parsed.words if token.kind == "country" for code in token.text.split()))
 
 
-def _ranked_by(parsed: Parsed) -> str:
-    """Words and terms in their order, without countries and what leads to them ("in", "of the")."""
+def _ranked_by(parsed: Parsed, read: _Read) -> str:
+    """Words and terms in their order, without countries and what leads to them ("in", "of the"), and what led from filters to
+    the subject ("on")."""
     kept: list[Token] = []
     for token in parsed.words:
         if token.kind == "country":
@@ -239,13 +261,20 @@ def _ranked_by(parsed: Parsed) -> str:
                 kept.pop()
         elif token.kind != "work":
             kept.append(token)
+    while kept and read.taken and _leads(kept[0]):
+        kept.pop(0)
     return " ".join(token.written for token in kept) if any(_content(token) for token in kept) else ""
 
 
 def _named_only(text: str, parsed: Parsed, read: _Read) -> str:
     """Where nothing else is said: the names of countries, of what is not held, and of forms and bodies ("OSCE decisions")."""
-    kinds = [text[one.start : one.end] for one in read.filters if one.key in ("form", "role", "body")]
+    kinds = [text[one.start : one.end] for one in read.filters if one.key in ("form", "role", "body", "jurisdiction")]
     return " ".join([*(token.written for token in parsed.words), *kinds, *(one.written for one in read.named if not one.works)])
+
+
+def _leads(token: Token) -> bool:
+    words = asking().words
+    return bool(re.fullmatch(rf"(?i)(?:{words['about']}|{words['of']}|{words['the']}|{words['in']})", token.written))
 
 
 def _content(token: Token) -> bool:
@@ -261,26 +290,38 @@ def _filters(found: Sequence[Filter]) -> dict[str, tuple[str, ...]]:
 
 
 def _notices(
-    unknown: Sequence[str], found: Sequence[Filter], rendering: Rendering, among: Sequence[str], *, cut: bool
+    unknown: Sequence[str], read: _Read, register: Register, rendering: Rendering, among: Sequence[str], *, cut: bool
 ) -> list[str]:
     said = [f"No document {written} is held." for written in unknown]
-    if found:
-        said.append(f"Only texts {_narrowed(found)}.")
+    lacking = [code for code in read.whose.jurisdictions if code not in register.jurisdictions]
+    if lacking:
+        said.append(f"No text of {' or '.join(map(naming.placed, lacking))} is held.")
+    if read.filters:
+        said.append(f"Searched only in {_narrowed(read.filters)}, as the query says.")
     if rendering.translated and "en" in among:
         said.append(f"Also searched in English: {rendering.english}.")
     if rendering.language != "en" and rendering.untranslated:
-        said.append(f"Not translated: {', '.join(rendering.untranslated)}.")
+        said.append(f"Not translated, and found only as written: {', '.join(rendering.untranslated)}.")
     if cut:
         said.append("The query is long: only its beginning was searched for.")
     return said
 
 
 def _narrowed(found: Sequence[Filter]) -> str:
+    """ "operative paragraphs of resolutions of the United Nations, adopted since 2020, in Spanish" """
+    by_key = _filters(found)
+    kinds = [naming.several(key, one) for key in ("role", "form") for one in by_key.get(key, ())] or ["texts"]
+    places = dict.fromkeys(naming.placed(one) for key in ("body", "jurisdiction") for one in by_key.get(key, ()))
+    languages = [naming.value("language", one) for one in by_key.get("language", ())]
+    of = " of ".join([*kinds, " or ".join(places)] if places else kinds)
+    return ", ".join(filter(None, [of + (f" in {' or '.join(languages)}" if languages else ""), _adopted(found)]))
+
+
+def _adopted(found: Sequence[Filter]) -> str:
     values = {one.key: one.value for one in found}
-    years = {
-        (True, True): f"adopted from {values.get('since')} to {values.get('until')}",
-        (True, False): f"adopted since {values.get('since')}",
-        (False, True): f"adopted until {values.get('until')}",
-    }.get(("since" in values, "until" in values))
-    others = [f"with {key} {value}" for key, value in values.items() if key not in ("since", "until")]
-    return ", ".join([*filter(None, [years]), *others])
+    since, until = values.get("since"), values.get("until")
+    if since is not None and until is not None:
+        return f"adopted in {since}" if since == until else f"adopted from {since} to {until}"
+    if since is not None:
+        return f"adopted since {since}"
+    return f"adopted until {until}" if until is not None else ""

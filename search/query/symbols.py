@@ -66,7 +66,7 @@ class Register:
 
     def __init__(self, several: Iterable[Held], titles: Callable[[], Iterable[Held]] = tuple) -> None:
         self._works: dict[str, dict[str, None]] = {}
-        held = set()
+        held: set[str] = set()
         for one in several:
             held.add(one.work)
             for form in _forms(one):
@@ -75,6 +75,7 @@ class Register:
             if instrument.work in held and instrument.number:
                 self._works.setdefault(compact(instrument.number), {})[instrument.work] = None
         self.instruments = {one.work: (one.work,) for one in instruments() if one.work in held}
+        self.jurisdictions = frozenset(work.partition("/")[0] for work in held)
         self._read_titles = titles
 
     @cached_property

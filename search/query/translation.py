@@ -135,9 +135,9 @@ def language_of(text: str) -> str:
     return max(LANGUAGES, key=covered)
 
 
-def render(text: str, among: Sequence[str]) -> Rendering:
-    """`among`: languages of the index."""
-    language = language_of(text)
+def render(text: str, among: Sequence[str], language: str | None = None) -> Rendering:
+    """`among`: languages of the index. `language`: that of the whole query, where it holds more than the text."""
+    language = language or language_of(text)
     found = known(text, language)
     rest = _rest(text, found, language)
     names = [word for word in rest if _is_name(word, language)]
@@ -150,7 +150,7 @@ def render(text: str, among: Sequence[str]) -> Rendering:
         english=english,
         words=words,
         translated=tuple((text[one.start : one.end], one.term.usual("en") or "") for one in found),
-        untranslated=tuple(word for word in rest if word not in names),
+        untranslated=tuple(word for word in rest if word not in names and word.lower() not in asking().small[language]),
     )
 
 

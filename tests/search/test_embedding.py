@@ -8,8 +8,9 @@ import pytest
 
 from search import compiled
 from search.catalogue import Catalogue
-from search.embedding import Embedder
+from search.embedding import Embedder, packaged_model
 from search.settings import Settings
+from search.windows import SURELY_WHOLE, Windows
 
 needs_openvino = pytest.mark.skipif(find_spec("openvino") is None, reason="the extra palermo[openvino] is not installed")
 TEXTS = (
@@ -65,3 +66,24 @@ def test_the_engine_is_set_by_the_environment(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PALERMO_EMBEDDER", "onnx")
     with pytest.raises(ValueError, match="'torch', 'openvino' or 'auto'"):
         Embedder()(TEXTS[:1])
+
+
+def test_windows_hold_every_word_of_a_long_text() -> None:
+    cut = Windows.of(packaged_model())
+    windows = cut(TEXTS[3])
+    assert len(windows) > 1
+    assert " ".join(windows).split() == TEXTS[3].split()
+    assert cut("x" * SURELY_WHOLE) == ["x" * SURELY_WHOLE]
+    assert cut("") == [""]
+
+
+def test_the_end_of_a_long_text_counts(embed_plain: Embedder) -> None:
+    end = "Children who were sold are given a guardian within one day."
+    long, other, asked = embed_plain([TEXTS[3] + end * 5, TEXTS[3], end])
+    np.testing.assert_allclose(np.linalg.norm(long), 1, atol=1e-5)
+    assert long @ asked > other @ asked + 0.1
+
+
+@pytest.fixture(scope="module")
+def embed_plain() -> Embedder:
+    return Embedder(engine="torch")
