@@ -86,7 +86,7 @@ def work(at: At, work: str) -> Response:
     held = at.editions(work)
     if not held:
         raise Unknown(f"No document of {work[:200]} is held.")
-    return RedirectResponse(links.to_document(next((id for id in held if id.endswith("@en")), held[0])))
+    return RedirectResponse(naming.to_document(next((id for id in held if id.endswith("@en")), held[0])))
 
 
 @text_pages.get("/cite")
