@@ -12,8 +12,8 @@ from search.watching import watched
 
 
 def known(**fields: object) -> KnownLaw:
-    given = {"jurisdiction": "tuv", "title": "Counter-Trafficking Act", "year": 2040, "origin": Origin.CITED, "as_of": "2026-11-27"}
-    return KnownLaw.model_validate(given | fields, strict=False)
+    given = {"jurisdiction": "tuv", "title": "Counter-Trafficking Act", "year": 2040}
+    return KnownLaw.model_validate({**given, "origin": Origin.CITED, "as_of": "2026-11-27", **fields}, strict=False)
 
 
 @pytest.mark.parametrize(

@@ -68,10 +68,9 @@ def test_a_source_that_fails_stops_no_other_and_names_itself(drop: Path, monkeyp
     for name, discover in (("gazette", refused), ("journal", broken)):
         made = Source(title=name, home="", licence="", languages=("en",), expect=range(1, 9), discover=discover)  # type: ignore[arg-type]
         monkeypatch.setitem(sources(), name, made)
-    for task in (deployed.tasks.list_documents,):
-        monkeypatch.setattr(task, "retries", 0)
+    monkeypatch.setattr(deployed.tasks.list_documents, "retries", 0)
     shutil.copy(SAMPLES / "laws" / "XBB" / "act_2038_17.md", drop)
-    with pytest.raises(deployed.Wrong, match="gazette: .*503.*journal: .*the disk is full"):
+    with pytest.raises(deployed.Wrong, match=r"gazette: .*503.*journal: .*the disk is full"):
         deployed.nightly(["gazette", "journal", "folder"])
     told = artifacts()
     assert "gazette: could not be listed to the end" in told["nightly-digest"]
