@@ -7,6 +7,7 @@ from pipelines.commands import (
     citing,
     comparing,
     digesting,
+    documents,
     judging,
     keeping,
     modelling,
@@ -64,6 +65,7 @@ for command in (
     judging.train,
     judging.card,
     judging.printed,
+    documents.export,
     running.demo,
 ):
     app.command()(command)

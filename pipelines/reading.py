@@ -7,8 +7,10 @@ from types import ModuleType
 from models.document import Document, Form
 from pipelines import identify, media
 from pipelines.footnotes import tied
+from pipelines.formats import lawxml
 from pipelines.layout import Layout, Unreadable
 from pipelines.votes import with_adoption
+from search.exports import akn_back
 
 _FORMS = {
     Form.RESOLUTION: "resolution",
@@ -44,6 +46,8 @@ def read(
 
 def _read(content: bytes, given: identify.Given) -> Document:
     kind = media.sniff(content)
+    if kind is media.Media.XML and akn_back.is_ours(content):
+        return _exported(content)
     layout = laid_out(kind, content)
     identity = identify.identify(layout, content, given)
     document: Document = _module("forms", _FORMS[identity.form]).read(layout, identity)
@@ -51,6 +55,14 @@ def _read(content: bytes, given: identify.Given) -> Document:
         raise Unreadable(f"no passage of a {identity.form.value} was found in it")
     document = with_adoption(tied(document, layout), layout)
     return document.model_copy(update={"warnings": (*media.warnings(kind, given.name), *document.warnings)})
+
+
+def _exported(content: bytes) -> Document:
+    """A document that was exported here: it is what it was."""
+    try:
+        return akn_back.document(content, lawxml.parsed(content))
+    except akn_back.NotOurs as error:
+        raise Unreadable(str(error)) from error
 
 
 def laid_out(kind: media.Media, content: bytes) -> Layout:
