@@ -62,7 +62,7 @@ def identify(layout: Layout, content: bytes, given: Given) -> Identity:
     title = _title(layout, given)
     symbol = _symbol(layout, opening, body)
     return Identity(
-        work=f"{jurisdiction}/{_work(layout, given, title, symbol, jurisdiction)}",
+        work=work_id(jurisdiction, _work(layout, given, title, symbol, jurisdiction)),
         language=language,
         jurisdiction=jurisdiction,
         body=body,
@@ -106,6 +106,11 @@ def _title_in(layout: Layout, language: str) -> str | None:
 
 def opening_text(layout: Layout, characters: int = 4000) -> str:
     return "\n".join(block.text for block in layout.blocks[:60])[:characters]
+
+
+def work_id(jurisdiction: str, name: str) -> str:
+    """The id of a work by what it is called there. Blanks fall out; what ends an id in an address becomes a hyphen."""
+    return f"{jurisdiction}/{re.sub('[@#]+', '-', ''.join(name.split()))}"
 
 
 def slug(text: str, most: int = 80) -> str:

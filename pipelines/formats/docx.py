@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
@@ -29,7 +30,7 @@ def layout(content: bytes) -> Layout:
     _check(content)
     try:
         document = docx.Document(BytesIO(content))
-    except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except (KeyError, ValueError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError) as error:
         raise Unreadable("expected a Word document; the archive lacks its parts or they are damaged") from error
     numbers = _Numbers(document)
     blocks = []

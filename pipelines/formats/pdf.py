@@ -27,6 +27,8 @@ def layout(content: bytes) -> Layout:
     document = _open(content)
     try:
         pages = [list(_lines(document, number)) for number in range(len(document))]
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("expected a complete PDF; one of its pages is damaged") from error
     finally:
         document.close()
     if not any(line.text.strip() for page in pages for line in page):

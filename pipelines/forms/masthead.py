@@ -7,7 +7,7 @@ from datetime import date
 from models.document import Completeness, Form
 from models.reference import bodies
 from pipelines.dates import dates
-from pipelines.identify import Identity
+from pipelines.identify import Identity, work_id
 from pipelines.layout import Block, Layout, Style
 
 _SESSION = re.compile(
@@ -47,8 +47,7 @@ def identified(layout: Layout, identity: Identity) -> Identity:
         "adopted": _stated(layout) or _adopted(blocks, identity.body) or identity.adopted,
     }
     if symbol:
-        unspaced = "".join(symbol.split())
-        found["work"] = f"{identity.jurisdiction}/{unspaced}"
+        found["work"] = work_id(identity.jurisdiction, symbol)
         found["form"] = _form(symbol, identity.form)
     if re.search(r"\((?:excerpts?|extractos?|extraits?)\)", opening[:600], re.I):
         found["completeness"] = Completeness.EXTRACT

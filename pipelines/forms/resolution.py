@@ -316,7 +316,7 @@ def _body(blocks: Sequence[Block], language: str, declares: bool) -> list[Draft]
     reader = _Reader(
         language, declares=declares, led=bool(numbered) and sum(bool(block.lead) for block in numbered) >= 0.5 * len(numbered)
     )
-    for block, following in zip(worded, (*worded[1:], None), strict=True):
+    for block, following in zip(worded, [*worded, None][1:], strict=True):
         reader.take(block, following)
     return _continued(reader.drafts)
 
