@@ -75,7 +75,8 @@ def root_of(content: bytes) -> str | None:
     if not head.startswith(b"<"):
         return None
     match = re.search(rb"<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)", head)
-    return match.group(1).decode("ascii", "replace") if match else None
+    name = match.group(1).decode("ascii", "replace") if match else None
+    return "html" if name and name.lower() == "html" else name  # in pages, capitals make no difference
 
 
 def _name(magic: bytes) -> str:
@@ -84,7 +85,7 @@ def _name(magic: bytes) -> str:
 
 def _phrase(content: bytes, least: int) -> str | None:
     """The words of a challenge, a refusal or a shell, in a page that holds nothing else (gates.toml)."""
-    if content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<" or (root_of(content) or "").lower() != "html":
+    if content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<" or (root_of(content) or "") != "html":
         return None
     text = re.sub(rb"<(script|style)\b.*?</\1>|<[^>]*>", b" ", content, flags=re.S | re.I).decode("utf-8", "replace")
     try:
@@ -112,7 +113,7 @@ def _cut(content: bytes) -> str | None:
 def _unclosed(content: bytes) -> str | None:
     root = root_of(content) or ""
     tail = content[-_TAIL:]
-    if root.lower() == "html":
+    if root == "html":
         return None if b"</html" in tail.lower() else "the page is cut off: </html> is missing"
     closed = re.search(rb"</(?:[\w.-]+:)?" + re.escape(root.encode()) + rb"\s*>\s*(?:<!--.*?-->\s*)*\x00*$", tail, re.S)
     return None if closed or b"</" not in content else f"the XML is cut off: </{root}> is missing at its end"

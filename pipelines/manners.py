@@ -57,11 +57,15 @@ class Turns:
 
     def take(self, host: str, delay: float) -> None:
         """Returns when it is this caller's turn at the host."""
+        now = time.monotonic()
+        time.sleep(self.turn(host, delay, now) - now)
+
+    def turn(self, host: str, delay: float, now: float) -> float:
+        """When it is the caller's turn; the next one's is `delay` seconds later."""
         with self._lock:
-            now = time.monotonic()
             turn = max(now, self._due.get(host, now))
             self._due[host] = turn + delay
-        time.sleep(turn - now)
+        return turn
 
 
 @cache

@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zlib import crc32
 
 from pydantic import ValidationError
 
@@ -30,7 +31,7 @@ from pipelines.source import Source, Take, sources
 from pipelines.sources import folder
 from search.catalogue import Catalogue, Kept, Listing
 from search.embedding import Embedder
-from search.history import empty_since, keep_links, last_listed
+from search.history import empty_since, held_references, keep_links, last_listed
 from search.index.contract import Busy
 from search.index.indexing import Reindexed, open_index, reindex
 from search.settings import Settings as SearchSettings
@@ -38,6 +39,9 @@ from search.snapshots import Snapshots
 
 # What a text that nobody foresaw makes our code raise. One such text must not cost the night the others.
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
+ROUND = 30
+"""Nights in which everything that is held from a source of news is asked for once more."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class Listed(Record):
     failed: tuple[Failure, ...] = ()
     complete: bool
     """Everything that the source has was listed: what is missing is gone."""
+    count: int = 0
+    """Of the source's own listing; references hold besides what is asked for again by turns."""
     ended: bool = False
     """All that the night asks for was listed, be it everything or a window of days."""
 
@@ -118,7 +124,16 @@ def listing(name: str, source: Source, bench: Bench, *, since: date | None = Non
     begin = since or _again_from(source, last_listed(bench.catalogue, name))
     with way(name, source, bench.settings) as http:
         there = listed(name, source.discover(http, begin), limit=limit, whole=source.lists_all and begin is None)
-    return there.model_copy(update={"ended": limit is None and since is None and not there.failed})
+    ended = limit is None and since is None and not there.failed
+    again = due(name, bench.catalogue, datetime.now(UTC).date()) if ended and begin else ()
+    every = {reference.url: reference for reference in (*again, *there.references)}
+    return there.model_copy(update={"ended": ended, "count": len(there.references), "references": tuple(every.values())})
+
+
+def due(name: str, catalogue: Catalogue, day: date) -> tuple[Reference, ...]:
+    """What is held and asked for again on a day: every document once in a round, so that no change is missed for longer."""
+    held = held_references(catalogue, name)
+    return tuple(one for one in held if crc32(one.url.encode()) % ROUND == day.toordinal() % ROUND)
 
 
 def _again_from(source: Source, last: datetime | None) -> date | None:
@@ -346,11 +361,11 @@ def conclude(
     alarm = (
         *alarms.unexpected(name, source, len(listed.references), whole=listed.complete),
         *alarms.shrunk(name, source, len(missing), len(bench.catalogue.listed(name))),
-        *alarms.silent(name, source, empty_since(bench.catalogue, name), nothing=listed.ended and not listed.references),
+        *alarms.silent(name, source, empty_since(bench.catalogue, name), nothing=listed.ended and not listed.count),
     )
     report = Report(
         source=name,
-        listed=len(listed.references) if listed.ended else None,
+        listed=listed.count if listed.ended else None,
         read=sum(part.read for part in reports),
         new=sum(part.new for part in reports),
         changed=sum(part.changed for part in reports),

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from models.base import Record
 from models.document import Reference
 from search.catalogue import Catalogue
-from search.schema import links, runs
+from search.schema import links, listings, runs
 
 
 class Link(Record):
@@ -42,6 +42,13 @@ def empty_since(catalogue: Catalogue, source: str) -> datetime | None:
             if row.report.get("listed") == 0:
                 first = row.started
     return first
+
+
+def held_references(catalogue: Catalogue, source: str) -> tuple[Reference, ...]:
+    """What a source listed and is held, as it was listed last."""
+    query = select(listings.c.reference).where(listings.c.source == source, listings.c.gone.is_(None)).order_by(listings.c.url)
+    with catalogue.engine.connect() as connection:
+        return tuple(Reference.model_validate(row.reference, strict=False) for row in connection.execute(query))
 
 
 def keep_links(catalogue: Catalogue, references: Iterable[Reference], *, at: datetime) -> int:

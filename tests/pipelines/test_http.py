@@ -1,14 +1,18 @@
 """What sites answer, and what we make of it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
 import pytest
-from replay import Reply, Script, replay
+from replay import Answer, Asked, Reply, Script, replay, serve
 
 from models.report import Trouble
-from pipelines.http import Http, Unreachable
+from pipelines import stages
+from pipelines.http import Ask, Http, Unreachable
+from pipelines.manners import Manners, Rules, Turns
 from pipelines.settings import Settings
 from pipelines.source import sources
 
@@ -138,3 +142,95 @@ def test_a_real_resolution_comes_through(shared: Path) -> None:
     with replay(script) as (address, _), way(address, max_bytes=10**6) as http:
         reference = next(source.discover(http, None))
         assert source.fetch(http, reference, None).content == body
+
+
+# ---- manners
+
+
+def robots(text: str, status: int = 200) -> Answer:
+    return lambda asked: Reply(status, text.encode()) if asked.path == "/robots.txt" else Reply(200, PDF)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "trouble"),
+    [
+        ("User-agent: *\nDisallow: /search\n", 200, None),
+        ("User-agent: *\nDisallow: /a\n", 200, Trouble.BLOCKED),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: palermo\nAllow: /\n", 200, None),
+        ("User-agent: palermo\nDisallow: /\n", 200, Trouble.BLOCKED),
+        ("", 404, None),
+        ("", 403, None),
+        ("", 503, Trouble.FAILED),
+    ],
+)
+def test_robots_txt_is_obeyed(text: str, status: int, trouble: Trouble | None) -> None:
+    with serve(robots(text, status)) as (address, counts), way(address) as http:
+        if trouble is None:
+            assert http.get(f"https://{HOST}/a").content == PDF
+            http.get(f"https://{HOST}/a")
+            assert counts["/robots.txt"] == 1
+        else:
+            with pytest.raises(Unreachable, match=r"robots\.txt") as caught:
+                http.get(f"https://{HOST}/a")
+            assert caught.value.trouble is trouble
+            assert not counts["/a"]
+
+
+def test_the_slowest_of_what_is_asked_for_is_the_pace() -> None:
+    settings, host = Settings(delay=1.0), frozenset({HOST})
+    assert Http(settings, host).pace(HOST) == 1.0
+    assert Http(settings, host, manners=Manners(delay=5.0)).pace(HOST) == 5.0
+    assert Rules.read(b"User-agent: *\nCrawl-delay: 7\n", "palermo/0.1").delay == 7.0
+    mirrored = Settings(delay=0.5, mirrors={HOST: "http://127.0.0.1:1"})
+    assert Http(mirrored, host, manners=Manners(delay=5.0)).pace(HOST) == 0.5, "a mirror is not the host"
+
+
+def test_turns_are_taken_by_all_together() -> None:
+    turns = Turns()
+    assert [turns.turn("a", 2.0, now=10.0) for _ in range(3)] == [10.0, 12.0, 14.0]
+    assert turns.turn("b", 2.0, now=10.0) == 10.0
+    assert turns.turn("a", 2.0, now=20.0) == 20.0
+
+
+def test_one_address_answers_several_questions(tmp_path: Path) -> None:
+    def answer(asked: Asked) -> Reply:
+        kind = asked.headers.get("Accept", "")
+        if asked.path == "/robots.txt":
+            return Reply(404)
+        if asked.headers.get("If-None-Match") == f'"{kind}"':
+            return Reply(304)
+        status = {"a/choice": 300, "a/none": 406}.get(kind, 200)
+        return Reply(status, kind.encode() + asked.posted, {"ETag": f'"{kind}"', "Content-Language": "en"})
+
+    url = f"https://{HOST}/a"
+    with serve(answer) as (address, _), way(address, cache=tmp_path) as http:
+        one, other = Ask(accept="a/one"), Ask(accept="a/other")
+        held = sha256(http.get(url, ask=one).content).hexdigest()
+        assert http.get(url, ask=other).content == b"a/other"
+        assert http.get(url, ask=one, known=held).unchanged, "what is remembered is remembered by question"
+        assert http.get(url, ask=Ask(accept="a/choice", choices=True)).status == 300
+        with pytest.raises(Unreachable) as caught:
+            http.get(url, ask=Ask(accept="a/none"))
+        assert caught.value.status == 406
+        assert http.get(url, ask=Ask(accept="a/", form={"query": "x y"})).content == b"a/query=x+y"
+
+
+def test_keys_reach_their_host_and_nothing_else(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    asked: list[Mapping[str, str]] = []
+
+    def answer(one: Asked) -> Reply:
+        asked.append(one.headers)
+        return Reply(404) if "missing" in one.path or "robots" in one.path else Reply(200, PDF, {"ETag": '"1"'})
+
+    caplog.set_level("DEBUG")
+    with serve(answer) as (address, _):
+        settings = Settings(mirrors={HOST: address}, keys={"a_source": "hush"}, home=tmp_path)
+        source = replace(sources()["un_ods"], key="X-Api-Key")
+        with stages.way("a_source", source, settings) as http:
+            fetched = http.get(f"https://{HOST}/a")
+            with pytest.raises(Unreachable) as caught:
+                http.get(f"https://{HOST}/missing")
+    assert all(headers["X-Api-Key"] == "hush" for headers in asked)
+    kept = [file.read_text() for file in tmp_path.rglob("*") if file.is_file()]
+    for said in (str(settings), repr(http), repr(fetched), str(caught.value), caplog.text, *kept):
+        assert "hush" not in said

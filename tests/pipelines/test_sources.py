@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import pytest
 from sites import TABLES, Fault, Sites, sites, table
@@ -84,3 +85,75 @@ def test_every_source_says_what_it_is(name: str) -> None:
     assert source.gate, "a page in a document's place must not be taken for one"
     assert source.hosts >= {one.url.split("/")[2] for one in source.checks}
     assert source.drop or source.needs.value != "file drop"
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("name", "folder", "pattern"),
+    [
+        ("un_ods", "ods", "*.pdf"),
+        ("gbr_legislation", "uk", "*_data.xml"),
+        ("can_justice", "ca", "[EFP]-*_eng.xml"),
+        ("eu_law", "eu/cellar", "*.xhtml"),
+        ("eu_parliament", "ep", "*.sdocta*.xml"),
+        ("esp_boe", "es", "boe_texto_*.xml"),
+        ("deu_gesetze", "de", "gii_*.xml"),
+        ("che_fedlex", "ch", "eli_*.xml"),
+        ("nld_wetten", "nl", "bwb_*.xml"),
+        ("irl_statutes", "ie", "*.xml"),
+        ("lux_legilux", "lu", "*.xml"),
+        ("fin_finlex", "fi", "*.xml"),
+        ("chl_leychile", "cl", "*.xml"),
+        ("usa_code", "us", "usc*.xml"),
+        ("pol_eli", "pl", "*.html"),
+    ],
+)
+def test_documents_as_recorded_pass_the_gate_of_their_source(shared: Path, name: str, folder: str, pattern: str) -> None:
+    gate, found = sources()[name].gate, sorted((shared / "sites" / folder).glob(pattern))
+    assert found
+    for file in found:
+        gate.checked(Fetched(file.as_uri(), file.as_uri(), file.read_bytes(), None, {}))
+
+
+# ---- answers as recorded, where a source is listed from them
+
+
+@pytest.mark.corpus
+def test_records_as_recorded_give_their_symbols(shared: Path) -> None:
+    folder = shared / "sites" / "undl" / "constructed"
+    first = (folder / "oai2d_ListRecords_page1.xml").read_text(encoding="utf-8")
+    second = (folder / "oai2d_ListRecords_page2_last_with_deleted.xml").read_text(encoding="utf-8")
+    base = "https://digitallibrary.un.org/oai2d?verb=ListRecords&"
+    answers = (
+        {"url": f"{base}metadataPrefix*", "type": "text/xml", "body": first},
+        {"url": f"{base}resumptionToken*", "type": "text/xml", "body": second},
+    )
+    with at("un_library", *answers) as (source, http, _):
+        there = listed("un_library", source.discover(http, None), limit=None, whole=False)
+    assert {"A/C.3/78/L.12", "A/C.3/78/L.12/Rev.1"} <= {reference.title for reference in there.references}
+    assert all(reference.dated and reference.modified for reference in there.references)
+
+
+@pytest.mark.corpus
+def test_a_feed_as_recorded_ends_although_it_says_otherwise(shared: Path) -> None:
+    feed = (shared / "sites" / "uk" / "ukpga_2018_data.feed.xml").read_text(encoding="utf-8")
+    answer = {"url": "https://www.legislation.gov.uk/*data.feed*", "type": "application/atom+xml", "body": feed}
+    with at("gbr_legislation", answer) as (source, http, _):
+        there = listed("gbr_legislation", source.discover(http, None), limit=None, whole=False)
+    assert not there.failed
+    assert all("/data.xml" in reference.url for reference in there.references)
+
+
+@pytest.mark.corpus
+def test_a_choice_of_files_as_recorded(shared: Path) -> None:
+    cellar, celex = shared / "sites" / "eu" / "cellar", "http://publications.europa.eu/resource/celex/32011L0036"
+    choice = (cellar / "300_multiple_choice_32016R0679_fmx4.html").read_text(encoding="utf-8")
+    act = (cellar / "5cca93ee-e193-46bf-8416-c2f57cbc34c9.0004.05" / "DOC_2.xml").read_text(encoding="utf-8")
+    answers = (
+        {"url": celex, "accept": "fmx4", "status": 300, "type": "text/html", "body": choice},
+        {"url": "http://publications.europa.eu/resource/cellar/*/DOC_2", "type": "application/xml", "body": act},
+    )
+    with at("eu_law", *answers) as (source, http, place):
+        reference = next(source.discover(http, None))
+        assert source.fetch(http, reference, None).content == act.encode()
+        assert not place.asked("http://publications.europa.eu/resource/cellar/3e485e15-11bd-11e6-ba9a-01aa75ed71a1.0006.02/DOC_1")
