@@ -33,8 +33,8 @@ _BY_BODY: Mapping[str, tuple[Form, ...]] = {
     "ilo": (Form.CONVENTION,),
     "coe": (Form.CONVENTION,),
     "eu": (Form.DIRECTIVE, Form.RESOLUTION, Form.CONVENTION),
-    "osce": (Form.DECISION, Form.DECLARATION),
-    "oas": (Form.RESOLUTION, Form.DECLARATION, Form.CONVENTION),
+    "osce": (Form.DRAFT, Form.DECISION, Form.RESOLUTION, Form.DECLARATION),
+    "oas": (Form.DRAFT, Form.RESOLUTION, Form.DECLARATION, Form.CONVENTION),
     "rcm": (Form.REPORT, Form.DECLARATION),
     "un": (Form.DRAFT, Form.RESOLUTION, Form.CONVENTION, Form.DECLARATION),
 }

@@ -1,5 +1,6 @@
 """What the first lines of a resolution say of it: symbol, title, session, date of adoption."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from models.document import Completeness, Form
 from models.reference import bodies
 from pipelines.dates import dates
+from pipelines.forms.opening import opening, organ_line
 from pipelines.identify import Identity, work_id
 from pipelines.layout import Block, Layout, Style
 
@@ -22,12 +24,25 @@ _ADOPTED = re.compile(
     r"(?:adopted by|Resolution adopted|Decision adopted|approved|aprobada|adoptée|plenary meeting|\d meeting|sesión plenaria"
     r"|séance plénière|Adopted|Aprobada|held on|celebrada)[^\n]*",
 )
+_UNTITLED = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)? (?:day|plenary|meeting|session)\b|^\W*\d{1,2}(?:\W+\d{1,2})? [^\W\d]{3,10} \d{4}"
+    r"|\b\d{1,2} (?:to|and|-) \d{1,2} [^\W\d]+ \d{4}|\bJournal No|\bAgenda [Ii]tem|\bsession\b.{0,20}$"
+    r"|:\W*(?:revised )?draft \w+$|^\W*draft resolution (?:by|submitted)|^\W*Attachments?\b|/\S*\d\S*$"
+    r"|^\W*OSCE Parliamentary Assembly Declaration|^\W*Principal Sponsor",
+    re.I,
+)
+"""Lines of a masthead that are no title: days, sessions, symbols, sponsors."""
 _BRACKETED = re.compile(r"[\[(](?!\d{4}\))[^\])]*[\])]")  # symbols of reports; "(2017)" belongs to a symbol
 _SERIES = {
     "The General Assembly|La Asamblea General|L.Assemblée générale": "A/RES",
     "The Human Rights Council|El Consejo de Derechos Humanos|Le Conseil des droits de l.homme": "A/HRC/RES",
 }
 """The series in which an organ numbers its resolutions, by how the organ opens them."""
+_DECISION = re.compile(
+    r"^\W*(?:DECISION|Decision|DECISIÓN|DÉCISION) (?:No|Nr|Nº|n°)\.? ?(?P<number>\d[\d/]*)(?:/?Corr\.\d)?\W*(?P<title>.*)$", re.S
+)
+_JOURNAL = re.compile(r"\b(?P<organ>MC|PC)(?P<meeting>\(\d{1,3}\))? Journal No\.")
+_IN_EXCERPT = re.compile(r"\bDecision No\. (?P<number>\d{1,2}/\d{2}) on\b")
 _FORMAL = re.compile(
     r"^\W*(?:Annex\b|Distr\.|United Nations|General Assembly|Security Council|Agenda item|\[|Resolution adopted|Original"
     r"|Résolution adoptée|Resolución aprobada|\(?(?:Adopted|Aprobada|Resolución))",
@@ -41,7 +56,9 @@ def identified(layout: Layout, identity: Identity) -> Identity:
     opening = "\n".join((*layout.furniture[:6], *(block.text for block in blocks[:30])))
     symbol = _symbol(opening, identity)
     found: dict[str, object] = {
-        "title": (identity.form is Form.DECLARATION and layout.facts.get("title")) or _title(blocks, symbol) or identity.title,
+        "title": (identity.form is Form.DECLARATION and layout.facts.get("title"))
+        or _title(blocks, identity.language)
+        or identity.title,
         "symbol": symbol,
         "session": _session(opening) or identity.session,
         "adopted": _stated(layout) or _adopted(blocks, identity.body) or identity.adopted,
@@ -80,7 +97,19 @@ def _symbol(opening: str, identity: Identity) -> str | None:
     for text in (opening[:1500], tight):
         if match := re.search(body.symbol, text):
             return " ".join(match.group().split()).rstrip(".")
-    return identity.symbol or _numbered_symbol(opening)
+    return identity.symbol or (_decision_symbol(opening) if body.id == "osce" else _numbered_symbol(opening))
+
+
+def _decision_symbol(opening: str) -> str | None:
+    """The symbol of a decision whose copy prints only its number: "DECISION No. 1" of "MC(8) Journal No. 2" is MC(8).DEC/1."""
+    journal = _JOURNAL.search(opening)
+    for line in opening.split("\n"):
+        if journal and (match := _DECISION.match(line)):
+            yearly = "/" in match["number"]
+            return f"{journal['organ']}{'' if yearly else journal['meeting'] or ''}.DEC/{match['number']}"
+        if match := _IN_EXCERPT.search(line):  # only the Ministerial Council numbers by year
+            return f"MC.DEC/{match['number']}"
+    return None
 
 
 def _numbered_symbol(opening: str) -> str | None:
@@ -90,7 +119,7 @@ def _numbered_symbol(opening: str) -> str | None:
     return f"{organ}/{number[1]}/{number[2]}" if number and organ else None
 
 
-def _title(blocks: Sequence[Block], symbol: str | None) -> str | None:
+def _title(blocks: Sequence[Block], language: str) -> str | None:
     """The heading with the resolution's number, else the last heading before the organ's line."""
     heads: list[str] = []
     for block in blocks[:30]:
@@ -106,7 +135,26 @@ def _title(blocks: Sequence[Block], symbol: str | None) -> str | None:
     ):
         return excerpt[1].strip()
     numbered = next((m[1] for b in blocks[:14] if (m := _ENTITLED.match(" ".join(b.text.split()))) and m[1][0].isupper()), None)
-    return numbered or (heads[-1] if heads else None)
+    return numbered or (heads[-1] if heads else None) or _plain_title(blocks, language)
+
+
+def _plain_title(blocks: Sequence[Block], language: str) -> str | None:
+    """Of a text without headings: what follows a decision's number, else the last lines of the masthead that are like a title."""
+    lines = [" ".join(block.text.split()) for block in blocks[: opening(blocks, language)]]
+    for index, line in enumerate(lines):
+        if match := _DECISION.match(line):
+            return match["title"] or " ".join(itertools.takewhile(str.isupper, lines[index + 1 :])) or None
+    kept = [line for line in lines if _entitles(line, language)]
+    if not kept:
+        return None
+    above = itertools.takewhile(str.isupper, reversed(kept[:-1])) if kept[-1].isupper() else ()
+    return " ".join([*reversed(list(above)), kept[-1]])
+
+
+def _entitles(line: str, language: str) -> bool:
+    """Whether a line of a masthead may be the title: words, no formality, date, symbol, place or enumeration of sponsors."""
+    plain = len(line) > 8 and not _FORMAL.match(line) and not _BRACKETED.fullmatch(line) and not re.search(r"[.;,:]$", line)
+    return plain and not organ_line(line, language) and not _UNTITLED.search(line)
 
 
 def _session(opening: str) -> str | None:

@@ -15,11 +15,14 @@ A paragraph is one passage with its sub-paragraphs, one per line: that is how it
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from models.document import Document, Form, Role
-from models.reference import languages, organs
+from models.reference import bodies, languages
+from pipelines.forms.delegations import named, only_statement, opens_statement, speaking
 from pipelines.forms.flattened import unflattened
 from pipelines.forms.masthead import identified
+from pipelines.forms.opening import opening
 from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Style, Unreadable
 from pipelines.passages import Draft, eid_part, lay
@@ -36,19 +39,12 @@ _MEETING = re.compile(
     r"|\d{1,4}e\s+séance plénière)",
     re.I,
 )
-_STATEMENT = re.compile(
-    r"^\s*(?:INTERPRETATI(?:VE|ON) STATEMENT|Interpretative statement|DECLARACIÓN INTERPRETATIVA|DÉCLARATION INTERPRÉTATIVE)",
-    re.I,
-)
-_DELEGATION = re.compile(
-    r"(?:the delegation of|delegación de|délégation d[eu']) ?(?P<who>[^:;(]{3,120}?)(?=\s*(?::|;|\(|,? in |,? on |$|\n))", re.I
-)
-_LEFT_OUT = re.compile(r"^\W*(?:\[?\s*(?:\.\.\.|…)\s*\]?|Original:.{0,20}|END|FIN|[ASE]/\S*\d(?: \(\d{4}\))?)\W*$")
+_LEFT_OUT = re.compile(r"^\W*(?:\[?\s*(?:\.\.\.|…)\s*\]?|Original:.{0,20}|END|FIN|\[pic\]|[ASE]/\S*\d(?: \(\d{4}\))?)\W*$")
 _SIGNED = re.compile(r"^\W*(?:Dad[oa]|Hech[oa]|Firmad[oa]|Done|Fait|Feit[oa]) (?:en|at|in|à|em)\b", re.I)  # "Dado en Puerto …"
 _DATE_ALONE = re.compile(r"^\W*\d{1,2}(?:er)? (?:de )?[^\W\d]{3,12} (?:de )?\d{4}\W*$")
-_MASTHEAD = 25  # blocks
 _AMENDS = re.compile(r"\b(?:operative|preambular) paragraph\b.{0,120}\b(?:replace|delete|insert|add|reword)", re.I | re.S)
 _AMENDMENT = re.compile(r"\bamendments? to draft (?:resolution|decision)\b", re.I)
+_ADVERBS = {"also", "further", "strongly", "deeply", "firmly", "fully", "también", "además"}
 
 
 @dataclass(frozen=True)
@@ -88,8 +84,7 @@ class _Reader:
         text = f"{block.number} {block.text}" if block.number else block.text
         if _is_left_out(text) or self._turns(block, text) or self.place.stage == "end":
             return
-        if self.place.stage == "statement" and not self.place.speaker and (who := _DELEGATION.search(text)) and len(text) < 200:
-            self.place = replace(self.place, speaker=who["who"].strip())
+        if self.place.stage == "statement" and not self.place.speaker and self._names_speaker(text):
             return
         if self._is_stem(text, following):
             self.place = replace(self.place, stage="operative", path=(text.strip(),))
@@ -109,6 +104,18 @@ class _Reader:
         else:
             self._plain(block, text)
 
+    def _names_speaker(self, text: str) -> bool:
+        """Whether a block does nothing but say who speaks; the statement's own words may say it, too."""
+        who = named(text)
+        speaker = who or speaking(text)
+        if speaker:
+            self.place = replace(self.place, speaker=speaker)
+            self.drafts = [
+                draft.model_copy(update={"attribution": speaker}) if draft.eid.startswith(self.place.part) else draft
+                for draft in self.drafts
+            ]
+        return who is not None
+
     def _goes_on(self) -> bool:
         """Whether a block that opens nothing belongs to the paragraph before it; in a declaration only after a colon."""
         if not self.drafts or self.drafts[-1].role is Role.HEADING:
@@ -127,7 +134,7 @@ class _Reader:
         if self.place.stage != "preamble" and (_MEETING.match(text) or tells_adoption(text, self.language)):
             self.place = replace(self.place, stage="end")
             return True
-        if _STATEMENT.match(text) and len(text) < 400:
+        if opens_statement(text):
             self._drop_cover()
             self.place = _Place(
                 "statement", f"stmt_{self.place.statements + 1}__", (), None, self.place.annexes, self.place.statements + 1
@@ -153,15 +160,15 @@ class _Reader:
 
     def _restart(self, block: Block, text: str) -> None:
         self.plain = 0
-        if who := _DELEGATION.search(text):
-            self.place = replace(self.place, speaker=who["who"].strip())
+        if who := named(text):
+            self.place = replace(self.place, speaker=who)
         self._add(block, f"{self.place.part}title", Role.HEADING, None, text)
 
     def _numbers(self, number: str) -> bool:
         """Whether a printed number can be a paragraph's: a preamble ends at 1, and lists inside it are no paragraphs."""
         if self.place.stage != "preamble":
             return True
-        return number in ("1", "01") or not any(d.role is Role.PREAMBULAR for d in self.drafts)
+        return number in ("1", "01") or not self.plain
 
     def _lists(self, block: Block, number: str, text: str) -> bool:
         """Whether a numbered block is an item of a list inside a paragraph.
@@ -176,6 +183,9 @@ class _Reader:
         return number != expected or text.split()[0].strip(",").lower() not in self._operative
 
     def _numbered(self, block: Block, number: str, text: str) -> None:
+        if self.place.stage == "preamble" and not self.plain and self._recites(text):  # a preamble whose paragraphs are numbered
+            self._add(block, f"{self.place.part}pp_{eid_part(number)}", Role.PREAMBULAR, number, text)
+            return
         if self.place.stage == "preamble":
             self.place = replace(self.place, stage="operative")
         name = {"operative": "op", "annex": "para", "statement": "para"}[self.place.stage]
@@ -217,10 +227,14 @@ class _Reader:
 
     def _finite(self, block: Block, text: str) -> bool:
         """Whether an unnumbered paragraph is operative: a finite verb opens it ("Decides"), and no participle."""
-        words = [word.lower() for word in re.findall(r"[^\W\d_]+", block.lead or text)[:3]]
-        adverbs = {"also", "further", "strongly", "deeply", "firmly", "fully", "también", "además"}
-        verb = next((word for word in words if word not in adverbs), "")
+        verb = _first_verb(block.lead or text)
         return verb in self._operative and verb not in self._preambular
+
+    def _recites(self, text: str) -> bool:
+        """Whether a participle opens a paragraph ("Being aware"), as it does in a preamble."""
+        verb = _first_verb(text)
+        listed = verb in self._preambular and verb not in self._operative
+        return listed or (self.language == "en" and verb.endswith("ing"))
 
     def _is_heading(self, block: Block, text: str) -> bool:
         if len(text) > 250 or _SUB.match(text):
@@ -260,6 +274,12 @@ class _Reader:
         )
 
 
+def _first_verb(text: str) -> str:
+    """The first word that is no adverb, in small letters."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)[:3]]
+    return next((word for word in words if word not in _ADVERBS), "")
+
+
 def read(layout: Layout, identity: Identity) -> Document:
     """A resolution, decision or draft as a document.
 
@@ -268,13 +288,17 @@ def read(layout: Layout, identity: Identity) -> Document:
     """
     layout = unflattened(layout, identity.language)
     identity = identified(layout, identity)
-    start = _opening(layout.blocks, identity.language)
-    drafts = _body(layout.blocks[start:], identity.language, identity.form is Form.DECLARATION)
     warnings = [*identity.warnings, *layout.warnings]
-    if _is_amendment(layout):
+    states = only_statement(layout.blocks)
+    start = 1 if states else opening(layout.blocks, identity.language)
+    drafts = _body(layout.blocks[start:], identity.language, declares=identity.form is Form.DECLARATION, states=states)
+    if states:
+        identity = identity.model_copy(update={"form": Form.REPORT})
+        warnings.append("a statement by one delegation, not a text that the body adopted")
+    elif _is_amendment(layout):
         identity = identity.model_copy(update={"form": Form.DRAFT})
         warnings.append("amendments to a draft resolution: its paragraphs say what to change, not what is resolved")
-    if not any(draft.role in (Role.OPERATIVE, Role.PREAMBULAR) for draft in drafts):
+    if not any(draft.role in (Role.OPERATIVE, Role.PREAMBULAR, Role.STATEMENT) for draft in drafts):
         raise Unreadable("expected a resolution: no preambular or operative paragraph was found")
     passages = lay(identity.work, identity.language, drafts)
     return Document(
@@ -288,7 +312,14 @@ def read(layout: Layout, identity: Identity) -> Document:
 def _is_left_out(text: str) -> bool:
     """Whether a block is no part of the text: gaps, rules, a date or a symbol alone, the place of signature."""
     worded = any(character.isalnum() for character in text)
-    return not worded or bool(_LEFT_OUT.match(text) or _DATE_ALONE.match(text) or (_SIGNED.match(text) and len(text) < 250))
+    alone = _LEFT_OUT.match(text) or _DATE_ALONE.match(text) or _symbol().fullmatch(text)
+    return not worded or bool(alone or (_SIGNED.match(text) and len(text) < 250))
+
+
+@cache
+def _symbol() -> re.Pattern[str]:
+    """A symbol of any body, as pages repeat it at their head."""
+    return re.compile("|".join(f"(?:{body.symbol})" for body in bodies().values() if body.symbol))
 
 
 def _is_amendment(layout: Layout) -> bool:
@@ -296,26 +327,13 @@ def _is_amendment(layout: Layout) -> bool:
     return bool(_AMENDMENT.search(opening) or _AMENDS.search(opening))
 
 
-def _opening(blocks: Sequence[Block], language: str) -> int:
-    """Index of the block after the organ's opening line; where none is printed, after the last heading of the masthead."""
-    names = "|".join(organs().get(language, organs()["en"]))
-    alone = re.compile(rf"^\W*(?:{names}),?\s*:?\W*$", re.I)
-    gathered = re.compile(rf"^\W*(?:{names})\b.{{0,900}}[,;]\s*$", re.S)
-    lines = [i for i, block in enumerate(blocks) if alone.match(block.text) or gathered.match(block.text)]
-    if lines:  # the masthead names the organ too, without a comma; annexes open with lines of their own, far below
-        near = [i for i in lines if i < lines[0] + _MASTHEAD]
-        return next((i for i in near if blocks[i].text.rstrip().endswith((",", ":", ";"))), near[-1]) + 1
-    numbered = next((i for i, b in enumerate(blocks) if _NUMBER.match(b.text) or b.number), 0)
-    heads = [i for i, b in enumerate(blocks[:numbered]) if b.style is Style.HEADING or b.bold]
-    return heads[-1] + 1 if heads else 0
-
-
-def _body(blocks: Sequence[Block], language: str, declares: bool) -> list[Draft]:
+def _body(blocks: Sequence[Block], language: str, *, declares: bool, states: bool) -> list[Draft]:
+    """Args: declares: the text is a declaration; states: it is nothing but one delegation's statement."""
     worded = [block for block in blocks if block.text.strip()]
     numbered = [block for block in worded if _NUMBER.match(block.text) or block.number]
-    reader = _Reader(
-        language, declares=declares, led=bool(numbered) and sum(bool(block.lead) for block in numbered) >= 0.5 * len(numbered)
-    )
+    led = bool(numbered) and sum(bool(block.lead) for block in numbered) >= 0.5 * len(numbered)
+    place = _Place("statement", "stmt_1__", statements=1) if states else _Place()
+    reader = _Reader(language, declares=declares, led=led, place=place)
     for block, following in zip(worded, [*worded, None][1:], strict=True):
         reader.take(block, following)
     return _continued(reader.drafts)

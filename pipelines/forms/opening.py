@@ -1,0 +1,45 @@
+"""Where the masthead of a resolution ends and its text begins."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from models.reference import organs
+from pipelines.layout import Block, Style
+
+_MASTHEAD = 25  # blocks
+_FIRST = re.compile(r"^\s*(?:1|01)\.\s+(?=\S)")
+_NUMBERED = re.compile(r"^\s*\d{1,3}\.\s+(?=\S)")
+_TITLE_LIKE = 200  # characters
+
+
+def opening(blocks: Sequence[Block], language: str) -> int:
+    """Index of the block after the organ's opening line; where none is printed, after the last line of the masthead."""
+    lines = [i for i, block in enumerate(blocks) if organ_line(block.text, language)]
+    first = next((i for i, block in enumerate(blocks) if _FIRST.match(block.text)), None)
+    if first is not None and (not lines or first < lines[0]) and _are_titles(blocks[:first]):
+        return first  # numbered from the preamble on: the organ's line comes below it, or not at all
+    if lines:  # the masthead names the organ too, without a comma; annexes open with lines of their own, far below
+        near = [i for i in lines if i < lines[0] + _MASTHEAD]
+        return next((i for i in near if blocks[i].text.rstrip().endswith((",", ":", ";"))), near[-1]) + 1
+    numbered = next((i for i, b in enumerate(blocks) if _NUMBERED.match(b.text) or b.number), 0)
+    heads = [i for i, b in enumerate(blocks[:numbered]) if b.style is Style.HEADING or b.bold]
+    return heads[-1] + 1 if heads else 0
+
+
+def organ_line(text: str, language: str) -> bool:
+    """Whether an organ names itself, alone on its line or with those that it gathers ("The Ministers of …, meeting at …,")."""
+    alone, gathered = _organ_lines(language)
+    return bool(alone.match(text) or gathered.match(text))
+
+
+@cache
+def _organ_lines(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    names = "|".join(organs().get(language, organs()["en"]))
+    alone = re.compile(rf"^\W*(?:{names}),?\s*:?\W*$", re.I)
+    return alone, re.compile(rf"^\W*(?:{names})\b.{{0,900}}[,;]\s*$", re.S)
+
+
+def _are_titles(blocks: Sequence[Block]) -> bool:
+    """Short lines, none of which ends as a sentence or clause does."""
+    return all(len(block.text) < _TITLE_LIKE and not re.search(r"[.;,:]$", block.text) for block in blocks)
