@@ -2,14 +2,17 @@
 
 import itertools
 import re
+import tomllib
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 from models.document import Completeness, Form
 from models.reference import bodies
 from pipelines.dates import dates
 from pipelines.forms.opening import opening, organ_line
-from pipelines.identify import Identity, work_id
+from pipelines.identify import Identity, slug, work_id
 from pipelines.layout import Block, Layout, Style
 
 _SESSION = re.compile(
@@ -21,17 +24,10 @@ _SESSION = re.compile(
 # "78/228. Title", "2388 (2017) Title", "35/5. Title"
 _ENTITLED = re.compile(r"^\s*(?:[A-Z]+/)?\d{1,4}(?: ?/ ?\d{1,4}| \(\d{4}\))[A-Z]?\.?\s+(\S.{4,})", re.S)
 _ADOPTED = re.compile(
-    r"(?:adopted by|Resolution adopted|Decision adopted|approved|aprobada|adoptée|plenary meeting|\d meeting|sesión plenaria"
+    r"(?:adopted by|Resolution adopted|Decision adopted|approved|aprobada|adoptée|Aprovada|realizada|tenue"
+    r"|plenary meeting|\d meeting|sesión plenaria"
     r"|séance plénière|Adopted|Aprobada|held on|celebrada)[^\n]*",
 )
-_UNTITLED = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)? (?:day|plenary|meeting|session)\b|^\W*\d{1,2}(?:\W+\d{1,2})? [^\W\d]{3,10} \d{4}"
-    r"|\b\d{1,2} (?:to|and|-) \d{1,2} [^\W\d]+ \d{4}|\bJournal No|\bAgenda [Ii]tem|\bsession\b.{0,20}$"
-    r"|:\W*(?:revised )?draft \w+$|^\W*draft resolution (?:by|submitted)|^\W*Attachments?\b|/\S*\d\S*$"
-    r"|^\W*OSCE Parliamentary Assembly Declaration|^\W*Principal Sponsor",
-    re.I,
-)
-"""Lines of a masthead that are no title: days, sessions, symbols, sponsors."""
 _BRACKETED = re.compile(r"[\[(](?!\d{4}\))[^\])]*[\])]")  # symbols of reports; "(2017)" belongs to a symbol
 _SERIES = {
     "The General Assembly|La Asamblea General|L.Assemblée générale": "A/RES",
@@ -43,30 +39,36 @@ _DECISION = re.compile(
 )
 _JOURNAL = re.compile(r"\b(?P<organ>MC|PC)(?P<meeting>\(\d{1,3}\))? Journal No\.")
 _IN_EXCERPT = re.compile(r"\bDecision No\. (?P<number>\d{1,2}/\d{2}) on\b")
-_FORMAL = re.compile(
-    r"^\W*(?:Annex\b|Distr\.|United Nations|General Assembly|Security Council|Agenda item|\[|Resolution adopted|Original"
-    r"|Résolution adoptée|Resolución aprobada|\(?(?:Adopted|Aprobada|Resolución))",
-    re.I,
-)
+
+
+@cache
+def _lines(kind: str) -> re.Pattern[str]:
+    """The patterns of masthead.toml of one kind."""
+    table = tomllib.loads(files("pipelines.forms").joinpath("masthead.toml").read_text(encoding="utf-8"))
+    either = "|".join(table[kind])
+    return re.compile(rf"^\W*(?:{either})" if kind == "formal" else either, re.I)
 
 
 def identified(layout: Layout, identity: Identity) -> Identity:
     """The identity with what the masthead and the closing line add to it."""
     blocks = layout.blocks
-    opening = "\n".join((*layout.furniture[:6], *(block.text for block in blocks[:30])))
-    symbol = _symbol(opening, identity)
+    head = blocks[: opening(blocks, identity.language)] or blocks[:30]
+    masthead = "\n".join((*layout.furniture[:6], *(block.text for block in head[:30])))
+    symbol = _symbol(masthead, identity)
     found: dict[str, object] = {
         "title": (identity.form is Form.DECLARATION and layout.facts.get("title"))
         or _title(blocks, identity.language)
         or identity.title,
         "symbol": symbol,
-        "session": _session(opening) or identity.session,
+        "session": _session(masthead) or identity.session,
         "adopted": _stated(layout) or _adopted(blocks, identity.body) or identity.adopted,
     }
     if symbol:
         found["work"] = work_id(identity.jurisdiction, symbol)
         found["form"] = _form(symbol, identity.form)
-    if re.search(r"\((?:excerpts?|extractos?|extraits?)\)", opening[:600], re.I):
+    elif identity.symbol:  # a text that this one cites has it
+        found["work"] = work_id(identity.jurisdiction, slug(str(found["title"])))
+    if re.search(r"\((?:excerpts?|extractos?|extraits?)\)", masthead[:600], re.I):
         found["completeness"] = Completeness.EXTRACT
     if found.get("form", identity.form) is Form.DRAFT:
         found["adopted"] = None
@@ -79,9 +81,11 @@ def _stated(layout: Layout) -> date | None:
 
 
 def _form(symbol: str, form: Form) -> Form:
-    """Drafts have an L in their symbol, decisions DEC: whatever their words suggest."""
+    """Drafts have an L in their symbol, decisions DEC, as declarations of the OAS have: whatever their words suggest."""
     if re.search(r"/L\.\d", symbol):
         return Form.DRAFT
+    if re.match(r"(?:AG|CP)/DEC", symbol):
+        return Form.DECLARATION
     if re.search(r"[./]DEC[./]", symbol):
         return Form.DECISION
     return Form.RESOLUTION if "/RES" in symbol else form
@@ -93,11 +97,17 @@ def _symbol(opening: str, identity: Identity) -> str | None:
         return identity.symbol
     outside = _BRACKETED.sub(" ", opening)
     opening = outside if re.search(body.symbol, outside[:1500]) else opening
-    tight = re.sub(r"\s*([/.])\s*\n?\s*(?=\S)", r"\1", opening[:1500])
+    tight = re.sub(r"\s*([/.])\s*\n?\s*(?=\S)|\s+(?=\))", r"\1", opening[:1500])
     for text in (opening[:1500], tight):
         if match := re.search(body.symbol, text):
-            return " ".join(match.group().split()).rstrip(".")
-    return identity.symbol or (_decision_symbol(opening) if body.id == "osce" else _numbered_symbol(opening))
+            return _spelt(" ".join(match.group().split()).rstrip("."))
+    stated = identity.symbol if identity.symbol and identity.symbol in opening else None
+    return stated or (_decision_symbol(opening) if body.id == "osce" else _numbered_symbol(opening))
+
+
+def _spelt(symbol: str) -> str:
+    """As the body spells it: "AG/RES.19 (XXXIII-0/03)" is AG/RES. 19 (XXXIII-O/03), with a blank and the letter O."""
+    return re.sub(r"-0(?=/\d)", "-O", re.sub(r"^((?:AG|CP)/(?:RES|DEC)\.)(?=\d)", r"\1 ", symbol))
 
 
 def _decision_symbol(opening: str) -> str | None:
@@ -126,7 +136,7 @@ def _title(blocks: Sequence[Block], language: str) -> str | None:
         text = " ".join(block.text.split())
         if (block.bold or block.style is Style.HEADING) and (match := _ENTITLED.match(text)):
             return match[1].strip()
-        if (block.bold or block.style is Style.HEADING) and not _FORMAL.match(text) and len(text) > 8:
+        if (block.bold or block.style is Style.HEADING) and not _lines("formal").match(text) and len(text) > 8:
             heads.append(text)
         if text.endswith(",") and len(text) < 80 and heads:
             break
@@ -153,8 +163,10 @@ def _plain_title(blocks: Sequence[Block], language: str) -> str | None:
 
 def _entitles(line: str, language: str) -> bool:
     """Whether a line of a masthead may be the title: words, no formality, date, symbol, place or enumeration of sponsors."""
-    plain = len(line) > 8 and not _FORMAL.match(line) and not _BRACKETED.fullmatch(line) and not re.search(r"[.;,:]$", line)
-    return plain and not organ_line(line, language) and not _UNTITLED.search(line)
+    plain = (
+        len(line) > 8 and not _lines("formal").match(line) and not _BRACKETED.fullmatch(line) and not re.search(r"[.;,:]$", line)
+    )
+    return plain and not organ_line(line, language) and not _lines("untitled").search(line)
 
 
 def _session(opening: str) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from models.reference import organs
+from models.reference import languages, organs
 from pipelines.layout import Block, Style
 
 _MASTHEAD = 25  # blocks
@@ -24,7 +24,20 @@ def opening(blocks: Sequence[Block], language: str) -> int:
         return next((i for i in near if blocks[i].text.rstrip().endswith((",", ":", ";"))), near[-1]) + 1
     numbered = next((i for i, b in enumerate(blocks) if _NUMBERED.match(b.text) or b.number), 0)
     heads = [i for i, b in enumerate(blocks[:numbered]) if b.style is Style.HEADING or b.bold]
-    return heads[-1] + 1 if heads else 0
+    return heads[-1] + 1 if heads else _first_clause(blocks, language)
+
+
+def _first_clause(blocks: Sequence[Block], language: str) -> int:
+    """Index of the first clause of a preamble that no organ's line opens; 0 where what stands above it is no masthead."""
+    pack = languages().get(language)
+    openers = {word.split()[0] for word in pack.preambular} if pack else set()
+
+    def opens(block: Block) -> bool:
+        word = re.match(r"\W*([^\W\d_]+)", block.text)
+        return word is not None and word[1].lower() in openers and block.text.rstrip().endswith((";", ",", ":"))
+
+    first = next((i for i, block in enumerate(blocks[:_MASTHEAD]) if opens(block)), 0)
+    return first if _are_titles(blocks[:first]) else 0
 
 
 def organ_line(text: str, language: str) -> bool:
