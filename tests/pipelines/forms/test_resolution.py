@@ -101,14 +101,14 @@ COPIES = [
         " Consciente de que las mechas se gastan,",
         "un/A/RES/60/7",
         "Lámparas en los puertos",
-        [None, "pp1", "pp2", "pp3"],
+        ["pp1", "pp2", "pp3"],
     ),
 ]
 
 
 @pytest.mark.parametrize(("language", "text", "work", "title", "numbers"), COPIES, ids=["whole", "later page"])
 def test_paragraphs_of_a_flattened_copy_are_told_by_their_openers(
-    language: str, text: str, work: str, title: str, numbers: list[str | None]
+    language: str, text: str, work: str, title: str, numbers: list[str]
 ) -> None:
     found = document(text, language=language, symbol=None)
     assert (found.work, found.title) == (work, title)
