@@ -7,7 +7,7 @@ from bs4.dammit import UnicodeDammit
 from ftfy import TextFixerConfig
 from ftfy.badness import is_bad
 
-from pipelines.layout import Unreadable
+from pipelines.layout import Layout, Unreadable
 
 _FIXES = TextFixerConfig(uncurl_quotes=False, fix_character_width=False, unescape_html=False, normalization=None)
 _LEFTOVERS = re.compile(r"[\u00c2-\u00c5][\u0080-\u00bf]|\u00e2\u20ac|\ufffd")
@@ -28,6 +28,18 @@ def decode(content: bytes, *, markup: bool = False) -> tuple[str, tuple[str, ...
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\xad", "")
     repaired, more = repair(text)
     return repaired, (*notes, *more)
+
+
+def mended(layout: Layout) -> Layout:
+    """A layout whose format decodes by itself (XML, Word), with mojibake undone that the publisher stored."""
+    texts = [block.text for block in layout.blocks]
+    repaired, warnings = repair("\n".join(text.replace("\n", " ") for text in texts))
+    if not warnings:
+        return layout
+    blocks = tuple(
+        block.model_copy(update={"text": text}) for block, text in zip(layout.blocks, repaired.split("\n"), strict=True)
+    )
+    return layout.model_copy(update={"blocks": blocks, "warnings": (*layout.warnings, *warnings)})
 
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:

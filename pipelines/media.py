@@ -23,6 +23,7 @@ class Media(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    DOC = "doc"
     HTML = "html"
     XML = "lawxml"
     JSON = "records"
@@ -38,6 +39,7 @@ _HTML = frozenset(
 _SUFFIXES: Mapping[str, frozenset[Media]] = {
     ".pdf": frozenset({Media.PDF}),
     ".docx": frozenset({Media.DOCX}),
+    ".doc": frozenset({Media.DOC, Media.DOCX}),
     ".html": frozenset({Media.HTML}),
     ".htm": frozenset({Media.HTML}),
     ".xml": frozenset({Media.XML}),
@@ -60,7 +62,7 @@ def sniff(content: bytes) -> Media:
     if head.startswith(b"PK"):
         return _zipped(content)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable("an old binary Office file (.doc), which is not read: expected DOCX or PDF")
+        return Media.DOC
     if _binary(content):
         raise Unreadable("binary data of no known kind, expected a document")
     return _textual(content, head)

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from models.document import Document, Form
 from pipelines import identify, media
+from pipelines.encoding import mended
 from pipelines.footnotes import tied
 from pipelines.formats import lawxml
 from pipelines.layout import Layout, Unreadable
@@ -70,7 +71,7 @@ def laid_out(kind: media.Media, content: bytes) -> Layout:
     layout: Layout = _module("formats", kind.value).layout(content)
     if not any(block.text.strip() for block in layout.blocks):
         raise Unreadable("the file holds no text")
-    return layout
+    return mended(layout) if kind in (media.Media.XML, media.Media.DOCX, media.Media.DOC) else layout
 
 
 def _module(package: str, name: str) -> ModuleType:

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     mirrors: dict[str, str] = Field(default_factory=dict)
     """Host to the address that answers in its place: a mirror, a cache, a recording."""
 
+    ocr_languages: tuple[str, ...] = ("eng",)
+    """Languages of pages that are pictures, by tesseract's codes; each needs its package (Debian: tesseract-ocr-spa)."""
+
     runner: Literal["threads", "dask"] = "threads"
     """Where the tasks of a flow run; Dask needs the extra `scale`."""
     side_by_side: int = Field(default=4, ge=1)

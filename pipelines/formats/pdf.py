@@ -2,40 +2,83 @@
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import hypot
 
 import pypdfium2
 import pypdfium2.raw as raw
 
+from pipelines import ocr
 from pipelines.formats.typography import Line, Run, blocks
 from pipelines.layout import Layout, Unreadable
 
 _MOST_PAGES = 3_000
+_PICTURE = 0.3  # share of its page that a scan takes at least
 _MOST_CHARACTERS = 200_000  # on one page; a dense gazette page has some 12,000
 _MARKS = re.compile(r"^\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z])(?:\s*,\s*\d{1,3})*\s*$")
 _RAISED = 0.82  # a footnote mark is printed at 0.55 to 0.8 of the size of its line
 
 
 def layout(content: bytes) -> Layout:
-    """The blocks of a PDF, page furniture and footnotes set apart.
+    """The blocks of a PDF, page furniture and footnotes set apart; pages that are pictures are recognised where one can.
 
     Raises:
-        Unreadable: the file is truncated, encrypted, without a text layer, or has more than 3,000 pages.
+        Unreadable: the file is truncated, encrypted, without text that can be read, or has more than 3,000 pages.
     """
     document = _open(content)
     try:
         pages = [list(_lines(document, number)) for number in range(len(document))]
+        pictures = [number for number, lines in enumerate(pages) if not _said(lines) and _is_picture(document[number])]
     except pypdfium2.PdfiumError as error:
         raise Unreadable("expected a complete PDF; one of its pages is damaged") from error
     finally:
         document.close()
-    if not any(line.text.strip() for page in pages for line in page):
-        raise Unreadable(
-            "expected a PDF with a text layer; its pages are pictures only, which takes optical character recognition"
-        )
-    return blocks(pages)
+    if not pictures:
+        if not any(map(_said, pages)):
+            raise Unreadable("expected a PDF with a text layer; its pages hold no words")
+        return blocks(pages)
+    if not ocr.available():
+        if not any(map(_said, pages)):
+            raise Unreadable(f"expected a PDF with a text layer; its pages are pictures only: {ocr.INSTALL}")
+        warning = f"{_named(pictures)} pictures only and not read: {ocr.INSTALL}"
+    else:
+        pages = _recognised(content, pages, pictures)
+        warning = f"{_named(pictures)} read by optical character recognition (tesseract, {ocr.languages()}): letters may be wrong"
+    found = blocks(pages)
+    return found.model_copy(update={"warnings": (*found.warnings, warning)})
+
+
+def _recognised(content: bytes, pages: Sequence[list[Line]], pictures: Sequence[int]) -> list[list[Line]]:
+    """The pages, those that are pictures with the lines that were recognised on them."""
+    document = _open(ocr.with_text_layer(content, len(pictures)))
+    try:
+        read = {number: list(_lines(document, number)) for number in pictures}
+    finally:
+        document.close()
+    if not any(map(_said, (*pages, *read.values()))):
+        raise Unreadable(f"its pages are pictures on which no words were recognised ({ocr.languages()})")
+    return [read.get(number, lines) for number, lines in enumerate(pages)]
+
+
+def _said(lines: Sequence[Line]) -> bool:
+    return any(line.text.strip() for line in lines)
+
+
+def _is_picture(page: pypdfium2.PdfPage) -> bool:
+    """An image takes a good part of the page; a seal on an empty page does not."""
+    width, height = page.get_size()
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) > _PICTURE * width * height:
+            return True
+    return False
+
+
+def _named(numbers: Sequence[int]) -> str:
+    printed = ", ".join(str(number + 1) for number in numbers[:10])
+    more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
+    return f"page {printed} is" if len(numbers) == 1 else f"pages {printed}{more} are"
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:

@@ -110,7 +110,6 @@ REFUSED = [
     ("empty", b"", Unreadable, "empty"),
     ("blank", b" \n\n ", Unreadable, "empty"),
     ("binary", bytes(range(256)) * 40, Unreadable, "binary"),
-    ("old Word", b"\xd0\xcf\x11\xe0" + b"\0" * 600, Unreadable, "old binary Office file"),
     ("zip of something else", zipped(readme="x"), Unreadable, "without a Word document"),
     ("damaged zip", b"PK\x03\x04 and no more", Unreadable, "damaged"),
     ("invalid XML", b"<?xml version='1.0'?><akomaNtoso><act></akomaNtoso>", Unreadable, "not well-formed"),

@@ -157,6 +157,13 @@ def test_a_law_whose_publisher_calls_it_historic_is_not_in_force():
     assert document("denmark").in_force is False
 
 
+def test_mojibake_that_a_publisher_stored_is_undone_and_reported():
+    broken = law("netherlands").decode().replace("van gas", "van gas Ã©n olie")
+    act = read(broken.encode(), "law.xml")
+    assert "van gas én olie" in act.text
+    assert any("mojibake undone" in warning for warning in act.warnings)
+
+
 BOMB = "".join(f'<!ENTITY {name} "{f"&{of};" * 10}">' for of, name in zip("abcdefgh", "bcdefghi", strict=True))
 
 BAD = [
