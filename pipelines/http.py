@@ -3,10 +3,12 @@
 import ipaddress
 import json
 import socket
+import ssl
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -105,6 +107,7 @@ class Http:
         self._client = httpx.Client(
             headers={"User-Agent": self.settings.agent, "Accept-Encoding": "gzip, deflate"},
             timeout=self.settings.timeout,
+            verify=_authorities(),
             follow_redirects=False,
             trust_env=True,
         )
@@ -223,7 +226,7 @@ class Http:
         started = time.monotonic()
         method = "HEAD" if ask.head else "POST" if ask.form else "GET"
         try:
-            with self._client.stream(method, place, headers={**headers, **self.secret}, data=ask.form) as answer:
+            with self._client.stream(method, place, headers={**headers, **self._key(url)}, data=ask.form) as answer:
                 if answer.has_redirect_location:
                     return urljoin(url, answer.headers["Location"])
                 return self._body(url, answer, started, ask)
@@ -259,6 +262,11 @@ class Http:
             pieces.append(piece)
         return b"".join(pieces)
 
+    def _key(self, url: str) -> Mapping[str, str]:
+        """The key's header; a redirect to plain HTTP does not take it along."""
+        mirrored = urlsplit(url).hostname in self.settings.mirrors
+        return self.secret if mirrored or url.startswith("https://") else {}
+
     def _allowed(self, url: str) -> str:
         """The address to connect to; Unreachable for any that the source does not name, and for private ones."""
         parts = urlsplit(url)
@@ -288,6 +296,12 @@ class Http:
         if status in (401, 403, 406, 451) or 200 < status < 300:
             raise Unreachable(f"{said}, the site keeps the document from us", Trouble.BLOCKED, status=status)
         raise Unreachable(f"{said}, expected 200", Trouble.FAILED, status=status)
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whom certificates are checked against; reading them anew for each source takes longer than a request."""
+    return httpx.create_ssl_context()
 
 
 def _retry_after(value: str | None) -> float | None:

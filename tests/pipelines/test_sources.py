@@ -1,5 +1,6 @@
 """Every source against its sites as they really answer, traps included (tests/pipelines/sites)."""
 
+import json
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,13 +9,16 @@ from pathlib import Path
 
 import pytest
 from sites import TABLES, Fault, Sites, sites, table
+from typer.testing import CliRunner
 
 from models.document import Reference
+from models.ratification import treaties
 from pipelines.checks import check
+from pipelines.cli import app
 from pipelines.http import Fetched, Http, Unreachable
 from pipelines.layout import Unreadable
 from pipelines.reading import read
-from pipelines.settings import Settings
+from pipelines.settings import Settings, settings
 from pipelines.source import Source, sources
 from pipelines.stages import listed, way
 
@@ -26,10 +30,11 @@ QUICK = {"delay": 0.0, "backoff": 0.01, "timeout": 2.0, "attempts": 2}
 def at(name: str, *more: dict[str, object], fault: Fault = lambda asked, reply: reply) -> Iterator[tuple[Source, Http, Sites]]:
     """A source and its way to its sites; answers in `more` go before those of its table."""
     source = sources()[name]
-    with sites((*more, *table(name)), fault) as place:
-        settings = Settings(mirrors=place.mirrors(source.hosts), **QUICK)
-        with way(name, source, settings) as http:
-            yield source, http, place
+    with (
+        sites((*more, *table(name)), fault) as place,
+        way(name, source, Settings(mirrors=place.mirrors(source.hosts), **QUICK)) as http,
+    ):
+        yield source, http, place
 
 
 @pytest.mark.parametrize("name", NETWORK)
@@ -77,6 +82,12 @@ def test_an_assumption_that_no_longer_holds_is_told(name: str) -> None:
     shell = {"url": "*", "type": "text/html", "body": "<html><body><app-root></app-root></body></html>"}
     with at(name, shell) as (source, http, _):
         assert not any(check(name, one, http).holds for one in source.checks)
+
+
+def test_every_source_stands_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    listed = [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert sorted(listed) == sorted(sources())
 
 
 @pytest.mark.parametrize("name", NETWORK)
@@ -157,3 +168,34 @@ def test_a_choice_of_files_as_recorded(shared: Path) -> None:
         reference = next(source.discover(http, None))
         assert source.fetch(http, reference, None).content == act.encode()
         assert not place.asked("http://publications.europa.eu/resource/cellar/3e485e15-11bd-11e6-ba9a-01aa75ed71a1.0006.02/DOC_1")
+
+
+# ---- sources of facts
+
+
+def test_what_a_treaty_or_a_term_says_is_kept_once(tmp_path: Path) -> None:
+    for name, file, said in (
+        ("un_treaties", "ratifications/palermo.csv", "civ,party"),
+        ("un_terms", "terms/unbis/1002455.json", "TERME INVENTÉ"),
+    ):
+        with at(name) as (source, http, _):
+            reference = next(one for one in source.discover(http, None) if one.title in ("1002455", treaties()["palermo"].title))
+            content = source.fetch(http, reference, None).content
+        assert source.take
+        assert source.take(reference, content, tmp_path)
+        assert said in (tmp_path / file).read_text(encoding="utf-8")
+        assert not source.take(reference, content, tmp_path), "nothing changed"
+        with pytest.raises(ValueError, match="expected"):
+            source.take(reference, b'{"a": []}', tmp_path)
+
+
+def test_checks_are_told_on_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = sources()["deu_gesetze"]
+    with sites(table("deu_gesetze")) as place:
+        monkeypatch.setenv("PALERMO_MIRRORS", json.dumps(place.mirrors(source.hosts)))
+        settings.cache_clear()
+        done = CliRunner().invoke(app, ["sources", "--check", "--source", "deu_gesetze", "--json"])
+    settings.cache_clear()
+    assert done.exit_code == 0, done.output
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(one["source"], one["holds"]) for one in found] == [("deu_gesetze", True)] * 2
