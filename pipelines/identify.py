@@ -11,7 +11,7 @@ from models import countries
 from models.base import JurisdictionCode, LanguageCode, NonEmpty, Record, WorkId
 from models.document import Completeness, Form
 from models.reference import bodies
-from pipelines import languages
+from pipelines import languages, union
 from pipelines.dates import dates
 from pipelines.layout import Block, Layout, Style
 from pipelines.signs import body_of, form_of
@@ -197,8 +197,8 @@ def _named_state(opening: str) -> str | None:
 
 def _title(layout: Layout, given: Given) -> str:
     facts = layout.facts
-    if union := _union_title(layout):
-        return union
+    if title := union.title(layout):
+        return title
     for key in ("doctitle", "act", "title_en", "title", "shorttitle"):
         if facts.get(key) and not re.fullmatch(r"\S*[\d_.]\S*", facts[key]):  # "L_2043901EN" is a file's name
             return " ".join(facts[key].split())
@@ -232,24 +232,6 @@ def _named_law(layout: Layout) -> str | None:
     )
 
 
-def _union_title(layout: Layout) -> str | None:
-    """The title of an act of the Union, which is printed in several lines: kind and number, date, subject."""
-    lines = [block.text for block in layout.blocks[:30]]
-    start = next(
-        (
-            n
-            for n, line in enumerate(lines)
-            if re.match(r"(?:COUNCIL |COMMISSION )?(?:DIRECTIVE|REGULATION|DECISION)\b", line, re.I)
-        ),
-        None,
-    )
-    if start is None or not re.search(r"\d{4}/\d+|\d+/\d{4}", lines[start]):
-        return None
-    stop = r"\(|THE |Text with|having regard"
-    title = itertools.takewhile(lambda line: not re.match(stop, line, re.I), lines[start + 1 : start + 4])
-    return " ".join([lines[start], *title])
-
-
 def _counts(text: str) -> bool:
     """A heading that numbers a part is no title: "Article L425-1", "§ 232 Menschenhandel", "CHAPTER I"."""
     return bool(re.match(r"^\W*(?:§|\d|第|제\s?\d|\w+\.?\s+(?:[A-Z]?\d|[IVXLC]+\b)|(?:Sec|Art)\.)", text)) or len(text) < 4
@@ -266,8 +248,7 @@ def _symbol(layout: Layout, opening: str, body: str | None) -> str | None:
             return layout.facts[key]
     pattern = bodies()[body].symbol if body in bodies() else None
     if body == "eu":
-        match = re.search(r"\b(\d{4}/\d+/(?:EU|EC|JHA|UE|CE))|\((?:EU|UE)\)\s(\d{4}/\d+)", opening)
-        return (match.group(1) or match.group(2)) if match else layout.facts.get("identifier")
+        return union.symbol(opening) or layout.facts.get("identifier")
     if pattern and (match := re.search(pattern, opening[: 300 if body == "coe" else 1500])):
         return match.group()  # a treaty's preamble cites the numbers of others
     return None
@@ -355,7 +336,7 @@ def _adopted(layout: Layout, form: Form) -> date | None:
     if form is Form.CONVENTION:
         closing = " ".join(block.text for block in layout.blocks if re.search(r"\bdone (?:at|in)\b", block.text, re.I))
         return _near(opening_text(layout, 20_000), r"\badopts?,? (?:on )?this") or _near(closing, r"\bdone (?:at|in)\b")
-    if form is Form.DIRECTIVE and (found := next(dates(_union_title(layout) or ""), None)):
+    if form is Form.DIRECTIVE and (found := next(dates(union.title(layout) or ""), None)):
         return found
     signs = r"adopted|assented to|sancionada|enacted|certified on|approved on|of the council of"
     return _near(opening_text(layout, 1500), signs) or _first_date(facts, ("publication_date", "date"))

@@ -32,7 +32,7 @@ _RANKS: Mapping[str, Form] = {
 _BY_BODY: Mapping[str, tuple[Form, ...]] = {
     "ilo": (Form.CONVENTION,),
     "coe": (Form.CONVENTION,),
-    "eu": (Form.DIRECTIVE, Form.RESOLUTION, Form.CONVENTION),
+    "eu": (Form.RESOLUTION, Form.REPORT, Form.CONVENTION, Form.DIRECTIVE),
     "osce": (Form.DRAFT, Form.DECISION, Form.RESOLUTION, Form.DECLARATION),
     "oas": (Form.DRAFT, Form.RESOLUTION, Form.DECLARATION, Form.CONVENTION),
     "rcm": (Form.REPORT, Form.DECLARATION),
@@ -70,11 +70,13 @@ def form_of(layout: Layout, opening: str, body: str | None) -> Form:
     if body is None:
         return Form.CONVENTION if _signed("convention", opening[:700]) and _agreed(opening) else Form.STATUTE
     forms = _BY_BODY.get(body, (Form.RESOLUTION,))
-    return next((form for form in forms if _signed(form.value, opening)), forms[-1])
+    return next((form for form in forms if _signed(form.value, opening, body)), forms[-1])
 
 
-def _signed(form: str, opening: str) -> bool:
-    return any(pattern.search(opening) for pattern in _table("form").get(form, ()))
+def _signed(form: str, opening: str, body: str | None = None) -> bool:
+    """Whether a sign of the form stands in the opening; a body may have signs of its own in place of the common ones."""
+    table = _table("form")
+    return any(pattern.search(opening) for pattern in table.get(f"{form}@{body}", table.get(form, ())))
 
 
 def _agreed(opening: str) -> bool:

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from models.document import Completeness, Form
 from models.reference import bodies
+from pipelines import union
 from pipelines.dates import dates
 from pipelines.forms.opening import opening, organ_line
 from pipelines.identify import Identity, slug, work_id
@@ -24,10 +25,12 @@ _SESSION = re.compile(
 # "78/228. Title", "2388 (2017) Title", "35/5. Title"
 _ENTITLED = re.compile(r"^\s*(?:[A-Z]+/)?\d{1,4}(?: ?/ ?\d{1,4}| \(\d{4}\))[A-Z]?\.?\s+(\S.{4,})", re.S)
 _ADOPTED = re.compile(
-    r"(?:adopted by|Resolution adopted|Decision adopted|approved|aprobada|adoptée|Aprovada|realizada|tenue"
-    r"|plenary meeting|\d meeting|sesión plenaria"
+    r"(?:adopted by|Parliament resolution of|Resolution adopted|Decision adopted|approved|aprobada|adoptée|Aprovada"
+    r"|realizada|tenue|plenary meeting|\d meeting|sesión plenaria"
     r"|séance plénière|Adopted|Aprobada|held on|celebrada)[^\n]*",
 )
+_MET = re.compile(r"\b(?:se realizó|se celebró|celebrad[ao]s?|reunid[oa]s|was held|meeting held)\b[^.;]{0,160}", re.I)
+"""How a declaration tells in its first sentence where and when those who adopt it met."""
 _BRACKETED = re.compile(r"[\[(](?!\d{4}\))[^\])]*[\])]")  # symbols of reports; "(2017)" belongs to a symbol
 _SERIES = {
     "The General Assembly|La Asamblea General|L.Assemblée générale": "A/RES",
@@ -52,12 +55,13 @@ def _lines(kind: str) -> re.Pattern[str]:
 def identified(layout: Layout, identity: Identity) -> Identity:
     """The identity with what the masthead and the closing line add to it."""
     blocks = layout.blocks
-    head = blocks[: opening(blocks, identity.language)] or blocks[:30]
+    start = opening(blocks, identity.language, declares=identity.form is Form.DECLARATION)
+    head = blocks[:start] or blocks[:30]
     masthead = "\n".join((*layout.furniture[:6], *(block.text for block in head[:30])))
     symbol = _symbol(masthead, identity)
     found: dict[str, object] = {
         "title": (identity.form is Form.DECLARATION and layout.facts.get("title"))
-        or _title(blocks, identity.language)
+        or _title(blocks, start, identity.language)
         or identity.title,
         "symbol": symbol,
         "session": _session(masthead) or identity.session,
@@ -95,6 +99,8 @@ def _symbol(opening: str, identity: Identity) -> str | None:
     body = bodies().get(identity.body or "")
     if body is None or body.symbol is None:
         return identity.symbol
+    if body.id == "eu":
+        return union.symbol(opening) or identity.symbol
     outside = _BRACKETED.sub(" ", opening)
     opening = outside if re.search(body.symbol, outside[:1500]) else opening
     tight = re.sub(r"\s*([/.])\s*\n?\s*(?=\S)|\s+(?=\))", r"\1", opening[:1500])
@@ -129,7 +135,7 @@ def _numbered_symbol(opening: str) -> str | None:
     return f"{organ}/{number[1]}/{number[2]}" if number and organ else None
 
 
-def _title(blocks: Sequence[Block], language: str) -> str | None:
+def _title(blocks: Sequence[Block], start: int, language: str) -> str | None:
     """The heading with the resolution's number, else the last heading before the organ's line."""
     heads: list[str] = []
     for block in blocks[:30]:
@@ -145,12 +151,12 @@ def _title(blocks: Sequence[Block], language: str) -> str | None:
     ):
         return excerpt[1].strip()
     numbered = next((m[1] for b in blocks[:14] if (m := _ENTITLED.match(" ".join(b.text.split()))) and m[1][0].isupper()), None)
-    return numbered or (heads[-1] if heads else None) or _plain_title(blocks, language)
+    return numbered or (heads[-1] if heads else None) or _plain_title(blocks[:start], language)
 
 
 def _plain_title(blocks: Sequence[Block], language: str) -> str | None:
     """Of a text without headings: what follows a decision's number, else the last lines of the masthead that are like a title."""
-    lines = [" ".join(block.text.split()) for block in blocks[: opening(blocks, language)]]
+    lines = [" ".join(block.text.split()) for block in blocks]
     for index, line in enumerate(lines):
         if match := _DECISION.match(line):
             return match["title"] or " ".join(itertools.takewhile(str.isupper, lines[index + 1 :])) or None
@@ -182,6 +188,9 @@ def _adopted(blocks: Sequence[Block], body: str | None) -> date | None:
     lines = [
         block.text for block in (*blocks[:30], *blocks[-40:]) if len(block.text) < 200 and not re.match(r"\s*\d+\.\s", block.text)
     ]
+    met = next((m[0] for block in blocks[:30] if (m := _MET.search(block.text))), "") if body != "un" else ""
+    if found := next(dates(met), None):
+        return found
     for index, text in enumerate(lines):
         if _ADOPTED.search(text):
             near = text if len(text) > 80 or next(dates(text), None) else " ".join(lines[index : index + 2])

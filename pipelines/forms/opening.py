@@ -11,11 +11,18 @@ _MASTHEAD = 25  # blocks
 _FIRST = re.compile(r"^\s*(?:1|01)\.\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*\d{1,3}\.\s+(?=\S)")
 _TITLE_LIKE = 200  # characters
+_SENTENCE = 50  # characters of a sentence at least: shorter lines that end with a full stop may be of a masthead
 
 
-def opening(blocks: Sequence[Block], language: str) -> int:
-    """Index of the block after the organ's opening line; where none is printed, after the last line of the masthead."""
+def opening(blocks: Sequence[Block], language: str, *, declares: bool = False) -> int:
+    """Index of the block after the organ's opening line; where none is printed, after the last line of the masthead.
+
+    Args:
+        declares: the text is a declaration, which may name the organ in the middle of its prose.
+    """
     lines = [i for i, block in enumerate(blocks) if organ_line(block.text, language)]
+    if declares and (not lines or any(_is_sentence(block.text) for block in blocks[: lines[0]])):
+        return _first_sentence(blocks)
     first = next((i for i, block in enumerate(blocks) if _FIRST.match(block.text)), None)
     if first is not None and (not lines or first < lines[0]) and _are_titles(blocks[:first]):
         return first  # numbered from the preamble on: the organ's line comes below it, or not at all
@@ -49,8 +56,20 @@ def organ_line(text: str, language: str) -> bool:
 @cache
 def _organ_lines(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(organs().get(language, organs()["en"]))
-    alone = re.compile(rf"^\W*(?:{names}),?\s*:?\W*$", re.I)
+    alone = re.compile(rf"^\W*(?:{names})[\s,:;*\d]*$", re.I)
     return alone, re.compile(rf"^\W*(?:{names})\b.{{0,900}}[,;]\s*$", re.S)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > _SENTENCE and text.rstrip().endswith((".", ";"))
+
+
+def _first_sentence(blocks: Sequence[Block]) -> int:
+    """Index of the first block that is no line of a masthead; 0 where there is none."""
+    ends = (block.text.rstrip().endswith((".", ";", ":", ",")) and len(block.text) > _SENTENCE for block in blocks)
+    first = next((i for i, ended in enumerate(ends) if ended), 0)
+    numbered = next((i for i, block in enumerate(blocks[:first]) if _FIRST.match(block.text)), first)
+    return min(first, numbered) if first <= _MASTHEAD else 0
 
 
 def _are_titles(blocks: Sequence[Block]) -> bool:

@@ -13,16 +13,18 @@ A paragraph is one passage with its sub-paragraphs, one per line: that is how it
 """
 
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from models.document import Document, Form, Role
+from models.document import Document, Footnote, Form, Role
 from models.reference import bodies, languages
+from pipelines.forms.changes import changes, instructions
 from pipelines.forms.delegations import named, only_statement, opens_statement, speaking
 from pipelines.forms.flattened import unflattened
 from pipelines.forms.masthead import identified
-from pipelines.forms.opening import opening
+from pipelines.forms.opening import opening, organ_line
 from pipelines.identify import Identity
 from pipelines.layout import Block, Layout, Style, Unreadable
 from pipelines.passages import Draft, eid_part, lay
@@ -30,6 +32,10 @@ from pipelines.votes import tells_adoption
 
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:\s?(?:bis|ter|quater))?)\.\s+(?=\S)")
 _SUB = re.compile(r"^\s*(?:\((?:[a-z]{1,2}|[ivxlc]+|\d{1,2})\)|[a-z][.)]\s|[–—•·-]\s)\s*")
+_LETTERED = re.compile(r"^\s*([A-Z]{1,2})\.\s+(?=\S)")
+_LETTERS = [*string.ascii_uppercase, *(f"A{letter}" for letter in string.ascii_uppercase), ""]
+_ALONE = re.compile(r"^\(?(?:\d{1,3}|[A-Z]{1,2}|[a-z]{1,2})[.)]$")
+_STAR = re.compile(r"^(\*{1,3})\s+(?=[A-ZÀ-Þ])(.+)$", re.S)
 _ROMAN = re.compile(r"^\s*([IVX]{1,5})\.?(?:\s+(?=\S)|\s*$)")
 _ANNEX = re.compile(
     r"^\s*(?:Annex|Attachment|Appendix|Anexo|Annexe|Apéndice|ANNEX|ANEXO|ATTACHMENT)\b\.?(?:\s+([IVX]+|\d+|[A-Z])\b)?"
@@ -42,8 +48,6 @@ _MEETING = re.compile(
 _LEFT_OUT = re.compile(r"^\W*(?:\[?\s*(?:\.\.\.|…)\s*\]?|Original:.{0,20}|END|FIN|\[pic\]|[ASE]/\S*\d(?: \(\d{4}\))?)\W*$")
 _SIGNED = re.compile(r"^\W*(?:Dad[oa]|Hech[oa]|Firmad[oa]|Done|Fait|Feit[oa]) (?:en|at|in|à|em)\b", re.I)  # "Dado en Puerto …"
 _DATE_ALONE = re.compile(r"^\W*\d{1,2}(?:er)? (?:de )?[^\W\d]{3,12} (?:de )?\d{4}\W*$")
-_AMENDS = re.compile(r"\b(?:operative|preambular) paragraph\b.{0,120}\b(?:replace|delete|insert|add|reword)", re.I | re.S)
-_AMENDMENT = re.compile(r"\bamendments? to draft (?:resolution|decision)\b", re.I)
 _ADVERBS = {"also", "further", "strongly", "deeply", "firmly", "fully", "también", "además"}
 
 
@@ -73,6 +77,8 @@ class _Reader:
     """The numbered paragraphs of this text open with words in italics."""
     plain: int = 0
     """Unnumbered paragraphs so far in this part."""
+    stems: int = 0
+    """Lines such as "DECLARE:" still to come."""
 
     def __post_init__(self) -> None:
         pack = languages().get(self.language, languages()["en"])
@@ -86,9 +92,17 @@ class _Reader:
             return
         if self.place.stage == "statement" and not self.place.speaker and self._names_speaker(text):
             return
-        if self._is_stem(text, following):
+        if self.is_stem(text, following):
+            before = self.place.stage == "preamble"
             self.place = replace(self.place, stage="operative", path=(text.strip(),))
+            self.stems -= 1
+            self.plain = 0 if before else self.plain
             self._add(block, f"{self.place.part}heading", Role.HEADING, None, text, path=())
+            return
+        if self._lettered(block, text):
+            return
+        if self._has_regard(text):
+            self._plain(block, text)
             return
         match = _NUMBER.match(text)
         if match and self._numbers(match[1]) and not self._lists(block, match[1], text[match.end() :]):
@@ -122,12 +136,19 @@ class _Reader:
             return False
         return not self.declares or self.drafts[-1].text.endswith(":")
 
-    def _is_stem(self, text: str, following: Block | None) -> bool:
+    def ahead(self, pairs: Sequence[tuple[Block, Block | None]]) -> int:
+        """How many lines such as "DECLARE:" the text has; none where a heading stands before the first: it opens a part."""
+        stems = [n for n, (block, following) in enumerate(pairs) if self.is_stem(block.text, following)]
+        headed = any(self._is_heading(block, block.text) for block, _ in pairs[: stems[0]]) if stems else False
+        return 0 if headed else len(stems)
+
+    def is_stem(self, text: str, following: Block | None) -> bool:
         """Whether an unnumbered line ends in a colon and numbered paragraphs complete it ("RESOLVES:")."""
         if following is None or self.place.stage not in ("preamble", "operative") or _NUMBER.match(text) or _SUB.match(text):
             return False
         numbered = bool(following.number) or bool(_NUMBER.match(following.text))
-        return numbered and text.rstrip().endswith(":") and len(text) < 300
+        gathered = self.declares and organ_line(text, self.language)  # "The Vice-Ministers:" before what each of them did
+        return (numbered or gathered) and text.rstrip().endswith(":") and len(text) < 300
 
     def _turns(self, block: Block, text: str) -> bool:
         """Whether a block ends one stage of the form and begins another."""
@@ -163,6 +184,23 @@ class _Reader:
         if who := named(text):
             self.place = replace(self.place, speaker=who)
         self._add(block, f"{self.place.part}title", Role.HEADING, None, text)
+
+    def _has_regard(self, text: str) -> bool:
+        """Whether a clause of a preamble opens in small letters, after a dash or not: "– having regard to"."""
+        match = re.match(r"^\s*[–—-]?\s*([^\W\d_]+)", text)
+        clause = match is not None and match[1].islower() and match[1] in self._preambular and text.rstrip().endswith((",", ";"))
+        return self.place.stage == "preamble" and clause
+
+    def _lettered(self, block: Block, text: str) -> bool:
+        """Whether a block is the next of the recitals that the European Parliament letters: "B. whereas …"."""
+        match = _LETTERED.match(text)
+        if match is None or self.place.stage != "preamble":
+            return False
+        last = next((draft.number for draft in reversed(self.drafts) if draft.role is Role.RECITAL), None)
+        if match[1] != (_LETTERS[_LETTERS.index(last) + 1] if last in _LETTERS else "A"):
+            return False
+        self._add(block, f"recital_{match[1].lower()}", Role.RECITAL, match[1], text[match.end() :])
+        return True
 
     def _numbers(self, number: str) -> bool:
         """Whether a printed number can be a paragraph's: a preamble ends at 1, and lists inside it are no paragraphs."""
@@ -220,7 +258,12 @@ class _Reader:
         self._add(block, f"{self.place.part}{name}_{self.plain}", self._role(), number, text)
 
     def _declares(self, text: str) -> bool:
-        """Whether an unnumbered paragraph of a declaration is operative: no participle opens it ("We commit ourselves")."""
+        """Whether an unnumbered paragraph of a declaration is operative: no participle opens it ("We commit ourselves").
+
+        Where a line such as "DECLARE:" is still to come, everything before it is preamble.
+        """
+        if self.stems:
+            return False
         first = re.search(r"[^\W\d_]+", text)
         word = first[0].lower() if first else ""
         return self.declares and not (word in self._preambular or (self.language == "en" and word.endswith("ing")))
@@ -240,8 +283,16 @@ class _Reader:
         if len(text) > 250 or _SUB.match(text):
             return False
         alone = bool(_ROMAN.match(text)) and (block.centred or block.bold or len(text) < 8)
+        alone = alone or (self._may_stand_alone(block) and _stands_alone(text))
         wholly = not block.lead or len(block.lead) > len(text) - 3
         return alone or block.style is Style.HEADING or (block.bold and wholly)
+
+    def _may_stand_alone(self, block: Block) -> bool:
+        """Whether a few words without layout may be a heading: in a declaration, in an annex, below a part's number."""
+        if self.place.stage in ("preamble", "operative"):
+            below = bool(self.drafts) and self.drafts[-1].role is Role.HEADING and self.place.part.startswith("part_")
+            return self.declares or (below and block.page is None)
+        return self.place.stage == "annex" and block.page is None and block.style is Style.PARAGRAPH
 
     def _heading(self, block: Block, text: str) -> None:
         roman = _ROMAN.match(text)
@@ -274,6 +325,21 @@ class _Reader:
         )
 
 
+def _stands_alone(text: str) -> bool:
+    """A few words with a capital and without an end, as headings in texts without any layout are."""
+    return len(text) < 60 and text[:1].isupper() and not re.search(r"[.;,:)”\"]$", text) and not text[-1:].isdigit()
+
+
+def _with_star_notes(layout: Layout) -> Layout:
+    """The layout with notes such as "* Reissued for technical reasons" among the footnotes, where no page sets them apart."""
+    stars = {n: match for n, block in enumerate(layout.blocks) if block.page is None and (match := _STAR.match(block.text))}
+    if not stars:
+        return layout
+    notes = tuple(Footnote(mark=match[1], text=match[2]) for match in stars.values())
+    kept = tuple(block for n, block in enumerate(layout.blocks) if n not in stars)
+    return layout.model_copy(update={"blocks": kept, "footnotes": (*layout.footnotes, *notes)})
+
+
 def _first_verb(text: str) -> str:
     """The first word that is no adverb, in small letters."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)[:3]]
@@ -286,19 +352,20 @@ def read(layout: Layout, identity: Identity) -> Document:
     Raises:
         Unreadable: neither an organ's opening line nor a paragraph of the form is found.
     """
-    layout = unflattened(layout, identity.language)
+    layout = _with_star_notes(unflattened(layout, identity.language))
     identity = identified(layout, identity)
     warnings = [*identity.warnings, *layout.warnings]
     states = only_statement(layout.blocks)
-    start = 1 if states else opening(layout.blocks, identity.language)
+    start = 1 if states else opening(layout.blocks, identity.language, declares=identity.form is Form.DECLARATION)
     drafts = _body(layout.blocks[start:], identity.language, declares=identity.form is Form.DECLARATION, states=states)
     if states:
         identity = identity.model_copy(update={"form": Form.REPORT})
         warnings.append("a statement by one delegation, not a text that the body adopted")
-    elif _is_amendment(layout):
-        identity = identity.model_copy(update={"form": Form.DRAFT})
-        warnings.append("amendments to a draft resolution: its paragraphs say what to change, not what is resolved")
-    if not any(draft.role in (Role.OPERATIVE, Role.PREAMBULAR, Role.STATEMENT) for draft in drafts):
+    elif change := changes(layout.blocks):
+        identity = identity.model_copy(update={"form": change[0]})
+        warnings.append(change[1])
+        drafts = list(instructions(layout.blocks))
+    elif not any(draft.role in (Role.OPERATIVE, Role.PREAMBULAR) for draft in drafts):
         raise Unreadable("expected a resolution: no preambular or operative paragraph was found")
     passages = lay(identity.work, identity.language, drafts)
     return Document(
@@ -322,21 +389,29 @@ def _symbol() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{body.symbol})" for body in bodies().values() if body.symbol))
 
 
-def _is_amendment(layout: Layout) -> bool:
-    opening = " ".join(block.text for block in layout.blocks[:14])
-    return bool(_AMENDMENT.search(opening) or _AMENDS.search(opening))
-
-
 def _body(blocks: Sequence[Block], language: str, *, declares: bool, states: bool) -> list[Draft]:
     """Args: declares: the text is a declaration; states: it is nothing but one delegation's statement."""
-    worded = [block for block in blocks if block.text.strip()]
+    worded = _rejoined([block for block in blocks if block.text.strip()])
     numbered = [block for block in worded if _NUMBER.match(block.text) or block.number]
     led = bool(numbered) and sum(bool(block.lead) for block in numbered) >= 0.5 * len(numbered)
     place = _Place("statement", "stmt_1__", statements=1) if states else _Place()
     reader = _Reader(language, declares=declares, led=led, place=place)
-    for block, following in zip(worded, [*worded, None][1:], strict=True):
+    pairs = list(zip(worded, [*worded, None][1:], strict=True))
+    reader.stems = reader.ahead(pairs)
+    for block, following in pairs:
         reader.take(block, following)
     return _continued(reader.drafts)
+
+
+def _rejoined(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, an enumerator that stands alone ("A.", "1.") put before the words that it counts."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and _ALONE.match(joined[-1].text.strip()):
+            joined[-1] = block.model_copy(update={"text": f"{joined[-1].text.strip()} {block.text}"})
+        else:
+            joined.append(block)
+    return joined
 
 
 def _continued(drafts: list[Draft]) -> list[Draft]:
