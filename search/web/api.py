@@ -26,6 +26,7 @@ from search.web.pages.downloads import downloads
 from search.web.pages.matrix import matrix_pages
 from search.web.pages.news import news, news_api
 from search.web.pages.routes import pages
+from search.web.pages.saved import saved_api, saved_pages
 from search.web.pages.texts import text_pages
 from search.web.parameters import (
     LONGEST_WORDING,
@@ -127,6 +128,7 @@ def create_app(at: Desk | None = None, *, outside: Outside | None = None, settin
 
     # FastAPI's own pages of documentation load scripts from other hosts.
     app = FastAPI(title="palermo", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.token = settings.token
     # The last one added is the first to see a request.
     app.add_middleware(BoundedBodies, most=MAX_UPLOAD + 1_000_000, seconds=_SENDING)  # a form has more than the file
     app.add_middleware(RateLimit, rate=settings.rate)
@@ -140,6 +142,8 @@ def create_app(at: Desk | None = None, *, outside: Outside | None = None, settin
     app.include_router(country_pages)
     app.include_router(matrix_pages)
     app.include_router(downloads)
+    app.include_router(saved_api)
+    app.include_router(saved_pages)
     app.include_router(news_api)
     app.include_router(news)
     return app

@@ -53,6 +53,11 @@ class RateLimit:
         await self.app(scope, receive, send)
 
 
+def _has_body(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    return scope["method"] in ("POST", "PUT", "PATCH") or "content-length" in headers or "transfer-encoding" in headers
+
+
 class BoundedBodies:
     """Refuses a body that is too long, or does not say how long it is, before any of it is read; and one that drips."""
 
@@ -64,7 +69,7 @@ class BoundedBodies:
         """From the first byte to the last."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
+        if scope["type"] != "http" or not _has_body(scope):
             await self.app(scope, receive, send)
         elif not (length := Headers(scope=scope).get("content-length", "")).isdigit():
             await answer(scope["path"], 411, "The body: expected its length.")(scope, receive, send)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol, Self
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.base import Record
 from models.chain import Chain
@@ -255,6 +255,13 @@ class Desk:
     def gaps(self, jurisdictions: Sequence[str]) -> tuple[GapReport, ...]:
         """Findings on each, kept until its texts change."""
         return self._reports.of(jurisdictions)
+
+    def seen(self, ids: Sequence[str]) -> Mapping[str, datetime]:
+        """When the current version of each document was first kept here, by id."""
+        moment = func.coalesce(documents.c.seen, documents.c.saved)
+        with self.catalogue.engine.connect() as connection:
+            found = connection.execute(select(documents.c.id, moment).where(_SHOWN, documents.c.id.in_(ids)))
+            return {row[0]: row[1] for row in found}
 
     def ratifications(self, state: str) -> tuple[Ratification, ...]:
         """What is known of it and each treaty, the Protocol first."""

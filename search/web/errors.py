@@ -33,11 +33,14 @@ EXPECTED = {
     "int_parsing": "expected a whole number",
     "int_parsing_size": "expected a whole number",
     "less_than_equal": "expected {le} or less",
+    "missing": "expected a value",
     "string_pattern_mismatch": "expected a code such as en",
     "string_too_long": "expected at most {max_length} characters",
     "too_long": "expected at most {max_length} values",
 }
 """By pydantic's kinds of error; for all others its own words."""
+_PARTS = ("query", "path", "body", "header")
+"""Of a request, as FastAPI names them before the name of a parameter."""
 
 
 def answer_errors(app: FastAPI) -> None:
@@ -79,10 +82,13 @@ def _invalid(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     first = error.errors()[0]
-    where = next((str(part) for part in first["loc"] if part not in ("query", "path")), "address")
+    place = first["loc"]
+    where = str(place[1] if len(place) > 1 and place[0] in _PARTS else place[0])
     if first["type"] == "extra_forbidden":
         return _said(request, 422, f"{where}: there is no such parameter.")
     expected = EXPECTED.get(first["type"], str(first["msg"]).removeprefix("Value error, ")).format(**first.get("ctx", {}))
+    if first["type"] == "missing":
+        return _said(request, 422, f"{where}: {expected}.")
     given = first["input"]
     came = ", ".join(map(str, given)) if isinstance(given, list) else str(given)
     return _said(request, 422, f"{where}: {expected}; found “{came[:80]}”.")

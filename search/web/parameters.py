@@ -108,6 +108,16 @@ DocumentId = Annotated[str, AfterValidator(_document)]
 Version = Annotated[int | None, _Given, Field(ge=1, le=100_000)]
 
 
+def _name(written: str) -> str:
+    name = " ".join(written.split())
+    if not name or len(name) > 80 or not name.isprintable() or "/" in name:
+        raise ValueError("expected a name of 1 to 80 characters without a slash")
+    return name
+
+
+Name = Annotated[str, AfterValidator(_name)]
+
+
 class Parameters(BaseModel):
     """Unknown names are errors: a misspelt filter must not look like one that admits everything."""
 

@@ -20,6 +20,7 @@ from search.digest.compose import digest
 from search.digest.markdown import markdown
 from search.digest.observing import FINDINGS, PARTIES
 from search.embedding import Embedder
+from search.exports.atom import NAMESPACE
 from search.index.contract import Index
 from search.index.indexing import reindex
 from search.journal import Journal
@@ -158,7 +159,7 @@ def test_what_a_text_says_never_becomes_markup(hostile: Digest) -> None:
     assert "<script>" not in html.page(hostile)
     assert "\\*bold\\*" in markdown(hostile)
     feed = ElementTree.fromstring(html.feed([hostile], site="https://pages.example"))
-    atom = f"{{{html.ATOM}}}"
+    atom = f"{{{NAMESPACE}}}"
     (entry,) = feed.findall(f"{atom}entry")
     for name in ("id", "title", "updated"):
         assert feed.findtext(f"{atom}{name}")

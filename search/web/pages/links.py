@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlencode, urlsplit
 
+from models.hit import Query
 from search.web.parameters import Asked
 
 
@@ -16,6 +17,16 @@ def query_string(parameters: Mapping[str, object]) -> str:
 def _url(given: Mapping[str, object]) -> str:
     default = Asked().model_dump(mode="json")
     return "/?" + query_string({key: value for key, value in given.items() if value != default[key]})
+
+
+def of_asked(asked: Asked) -> str:
+    return _url(asked.model_dump(mode="json"))
+
+
+def of_query(query: Query) -> str:
+    """The page of a search that is kept as a record."""
+    given = query.model_dump(mode="json", exclude={"text", "counts"})
+    return _url(Asked().model_dump(mode="json") | given | {"q": query.text})
 
 
 def narrowed(asked: Asked, key: str, value: str) -> str:

@@ -23,6 +23,7 @@ _HERE = {
     "chain.html": "Agreed language",
     "review.html": "Review a draft",
     "new.html": "What is new",
+    "saved.html": "Search",
     "documents.html": "Documents",
     "document.html": "Documents",
     "changes.html": "Documents",

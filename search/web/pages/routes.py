@@ -41,6 +41,7 @@ def search(at: At, asked: Annotated[Asked, Query()]) -> Response:
         hits={hit.address: hit for hit in answer.hits},
         chosen=_chosen(asked),
         kept=_kept(asked),
+        here_asked=links.of_asked(asked),
         facets=_facets(asked, answer),
         suggestions=[_suggestion(asked, one) for one in answer.suggestions],
         longer=links.longer(asked) if shown == asked.limit < 200 else None,

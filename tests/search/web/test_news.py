@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 
 from search.catalogue import Catalogue
 from search.digest.compose import digest
-from search.digest.html import ATOM
+from search.exports.atom import NAMESPACE as ATOM
 from search.journal import Journal
 
 

@@ -34,6 +34,7 @@ PAGES = [
     "/compare?jurisdiction=xaa&jurisdiction=xbb",
     "/provisions",
     "/provisions/6-3-recovery?near=xbb",
+    "/saved",
     "/sources",
     "/nowhere",
 ]
