@@ -34,7 +34,9 @@ def main(
         took = whole(folder / "undisturbed", folder / "drop", words=words)
         expected = exported(folder / "undisturbed", words=words)
         early, differing = 0, []
-        for share in track(moments(count, seed), description="killing", console=Console(stderr=True)):
+        err = Console(stderr=True)
+        for share in track(moments(count, seed), description="killing", console=err):
+            err.print(f"at {share:.1%} of a run")
             home = folder / "home"
             early += killed(home, folder / "drop", after=share * took, words=words)
             whole(home, folder / "drop", words=words)

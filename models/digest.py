@@ -172,6 +172,8 @@ class SourceNews(Record):
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
+    linked: int = 0
+    """Documents that are new in its list and that it only lets us name."""
     failed: tuple[Failure, ...] = ()
     """What failed and still stands."""
 
@@ -194,7 +196,7 @@ class Digest(Record):
     def quiet(self) -> bool:
         """Nothing is new, by what is known: failures are not looked at."""
         found = (self.adopted, self.changed, self.gone, self.ratified, self.turned, self.first)
-        return not any(found) and not any(one.hits for one in self.searches)
+        return not any(found) and not any(one.hits for one in self.searches) and not any(one.linked for one in self.sources)
 
     @property
     def unknown(self) -> tuple[SourceNews, ...]:

@@ -34,7 +34,7 @@ from models.document import Document, Snapshot
 from models.report import Failure, Report
 from models.signal import Extract
 from search import failing, schema
-from search.rows import content_hash, document_of, document_row, extracts_of, rows
+from search.rows import content_hash, document_of, document_row, extracts_of, insert_missing, rows
 from search.schema import documents, failures, listings, runs, snapshots, works
 from search.settings import Settings
 from search.snapshots import Snapshots
@@ -303,7 +303,7 @@ class Catalogue:
         new = [{"model": model, "digest": digest, "vector": vectors[digest]} for digest in sorted(missing)]
         if new:
             with self.engine.begin() as connection:
-                connection.execute(insert(schema.embeddings), new)
+                insert_missing(connection, schema.embeddings, new)
 
 
 @dataclass(frozen=True)
@@ -334,9 +334,8 @@ class _Writing:
     def _keep_work_and_snapshot(self) -> None:
         work = {"id": self.document.work, "jurisdiction": self.document.jurisdiction}
         content = {"digest": self.snapshot.digest, "media_type": self.snapshot.media_type, "size": len(self.snapshot.content)}
-        for table, key, row in ((works, works.c.id, work), (snapshots, snapshots.c.digest, content)):
-            if self.connection.scalar(select(key).where(key == row[key.name])) is None:
-                self.connection.execute(insert(table), [row])
+        for table, row in ((works, work), (snapshots, content)):
+            insert_missing(self.connection, table, [row])
 
     def _keep_document(self) -> Kept:
         content = content_hash(self.document, self.extracts)

@@ -5,7 +5,8 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Table
+from sqlalchemy import Connection, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
 
 from models.document import Document, Footnote, Passage
 from models.signal import Alignment, Extract, Signal
@@ -17,6 +18,12 @@ Rows = list[dict[str, Any]]
 _OF_DOCUMENT = frozenset(Document.model_fields) - {"passages", "footnotes"}
 _ASKED = frozenset(Extract.model_fields) - {"address", "signals", "alignments"}
 """What an extract says of a passage's ask: columns of its row."""
+
+
+def insert_missing(connection: Connection, table: Table, new: Rows) -> None:
+    """Those whose primary key is not there; another process may write the same ones at the same moment."""
+    adding = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    connection.execute(adding.on_conflict_do_nothing(), new)
 
 
 def content_hash(document: Document, extracts: Sequence[Extract]) -> str:

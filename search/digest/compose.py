@@ -164,5 +164,6 @@ def _source(name: str, rows: Sequence[Row[Any]], catalogue: Catalogue) -> Source
         changed=sum(one.changed for one in reports),
         unchanged=reports[-1].unchanged,
         gone=sum(one.gone for one in reports),
+        linked=sum(one.linked for one in reports),
         failed=failed,
     )

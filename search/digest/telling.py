@@ -68,6 +68,7 @@ def headline(digest: Digest) -> str:
         (len(digest.ratified), "change of parties", "changes of parties"),
         (sum(len(one.hits) + one.more for one in digest.searches), "new hit", "new hits"),
         (len(digest.gone), "text gone", "texts gone"),
+        (sum(one.linked for one in digest.sources), "new link", "new links"),
     )
     found = ", ".join(f"{count} {one if count == 1 else several}" for count, one, several in counts if count)
     unsure = "; not every source could be gone through" if digest.unknown else ""
@@ -121,6 +122,7 @@ def _source(one: SourceNews) -> Item:
     counts = f"{one.new} new, {one.changed} changed, {one.unchanged} unchanged, {one.gone} gone"
     ran = f", gone through on {naming.day(one.ran.isoformat())}" if one.ran else ""
     failed = f", {len(one.failed)} failed" if one.failed else ""
+    failed += f", {one.linked} new that may only be linked to" if one.linked else ""
     return Item(said=f"{one.source}: {counts}{failed}{ran}", notes=_failures(one) if one.listed else ())
 
 

@@ -155,3 +155,21 @@ def test_while_another_process_builds_the_index(home: Path, call) -> None:
 def test_pages_are_not_opened_to_other_machines_without_a_token(call) -> None:
     result = call("serve", "--host", "0.0.0.0")
     assert (result.exit_code, "set PALERMO_TOKEN first" in result.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("filled")
+def test_digest_watch_and_backup(call, tmp_path: Path) -> None:
+    told = json.loads(call("digest", "--json").stdout)
+    assert {"since", "until", "adopted", "changed", "gone", "ratified", "turned", "searches", "sources"} <= told.keys()
+    assert "un/A/RES/97/901@en" in {one["document"] for one in told["adopted"]}
+    assert call("digest").stdout.startswith("# ")
+    assert call("digest", "--format", "html").stdout.startswith("<!doctype html>")
+    assert "<feed" in call("digest", "--format", "atom").stdout
+    ahead = call("digest", "--since", "2999-01-01")
+    assert (ahead.exit_code, "lies ahead" in ahead.stderr) == (2, True)
+    unsent = call("digest", "--mail")
+    assert (unsent.exit_code, "PALERMO_MAIL_TO" in unsent.stderr) == (1, True)
+    states = [json.loads(line) for line in call("watch", "--json").stdout.splitlines()]
+    assert len(states) == 193
+    archive = tmp_path / "palermo.tar"
+    assert json.loads(call("backup", archive, "--json").stdout)["size"] == archive.stat().st_size
