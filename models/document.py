@@ -23,6 +23,14 @@ class Form(StrEnum):
     DIRECTIVE = "directive"
     STATUTE = "statute"
     REPORT = "report"
+    NARRATIVE = "narrative"
+    """What another's report says of a country."""
+    PLAN = "plan"
+    """A national action plan."""
+
+
+CONTEXT = frozenset({Form.REPORT, Form.NARRATIVE, Form.PLAN})
+"""Forms that stand beside a country's law and are none: nothing is found or missing in them."""
 
 
 class Role(StrEnum):

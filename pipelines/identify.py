@@ -52,11 +52,15 @@ class Given(Record):
     url: str | None = None
 
 
+_OF_STATES = (Form.NARRATIVE, Form.PLAN)
+"""Forms that no organisation adopts, whatever organisations their opening names."""
+
+
 def identify(layout: Layout, content: bytes, given: Given) -> Identity:
     """The document's identity. A form that knows better (a resolution's symbol) refines it with `model_copy`."""
     opening = opening_text(layout)
     language = languages.detect(layout)
-    body = given.body or _body(layout, opening, given)
+    body = given.body or (None if given.form in _OF_STATES else _body(layout, opening, given))
     form = given.form or form_of(layout, opening, body)
     jurisdiction = _jurisdiction(layout, opening, given, body, form)
     title = _title(layout, given)

@@ -46,6 +46,10 @@ class Block(Record):
     """How deep the XML nests it in its unit: 0 for the unit's own words; None where the file has no such structure."""
     in_force: bool | None = None
     """False for what the file marks as repealed or not yet commenced."""
+    cells: tuple[str, ...] = ()
+    """Of a table's row in one block: its cells by column, empty ones too."""
+    cell: tuple[int, int] | None = None
+    """Row and column, where each cell of a table is a block: rows are counted through the file."""
     language: str | None = None
     marks: tuple[str, ...] = ()
     """Footnote marks that stood in the text, in order."""

@@ -9,6 +9,7 @@ from pipelines import identify, media
 from pipelines.encoding import mended
 from pipelines.footnotes import tied
 from pipelines.formats import lawxml
+from pipelines.forms import narrative, plan
 from pipelines.layout import Layout, Unreadable
 from pipelines.votes import with_adoption
 from search.exports import akn_back
@@ -22,6 +23,8 @@ _FORMS = {
     Form.DIRECTIVE: "directive",
     Form.STATUTE: "statute",
     Form.REPORT: "statute",
+    Form.NARRATIVE: "narrative",
+    Form.PLAN: "plan",
 }
 """The module in pipelines/forms that reads each form: `read(layout, identity) -> Document`."""
 
@@ -50,12 +53,22 @@ def _read(content: bytes, given: identify.Given) -> Document:
     if kind is media.Media.XML and akn_back.is_ours(content):
         return _exported(content)
     layout = laid_out(kind, content)
+    given = given.model_copy(
+        update={"form": given.form if given.form not in (None, Form.REPORT) else _context(layout) or given.form}
+    )
     identity = identify.identify(layout, content, given)
     document: Document = _module("forms", _FORMS[identity.form]).read(layout, identity)
     if not document.passages:
         raise Unreadable(f"no passage of a {identity.form.value} was found in it")
     document = with_adoption(tied(document, layout), layout)
     return document.model_copy(update={"warnings": (*media.warnings(kind, given.name), *document.warnings)})
+
+
+def _context(layout: Layout) -> Form | None:
+    """The form of a text that stands beside law, where its headings or columns show it."""
+    if narrative.is_narrative(layout):
+        return Form.NARRATIVE
+    return Form.PLAN if plan.is_plan(layout) else None
 
 
 def _exported(content: bytes) -> Document:

@@ -114,9 +114,9 @@ def _lead(paragraph: Paragraph) -> str:
 def _rows(table: Table) -> Iterator[Block]:
     """A table row by row, cells joined as they read."""
     for row in table.rows:
-        cells = list(dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells))
-        if text := " | ".join(cell for cell in cells if cell):
-            yield Block(text=text, style=Style.TABLE)
+        cells = tuple(" ".join(cell.text.split()) for cell in row.cells)
+        if text := " | ".join(cell for cell in dict.fromkeys(cells) if cell):
+            yield Block(text=text, style=Style.TABLE, cells=cells)
 
 
 def _footnotes(document: Word) -> Iterator[Footnote]:

@@ -49,6 +49,9 @@ class _Page:
     notes: list[Footnote] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    row: int = -1
+    cell: tuple[int, int] | None = None
+    """Row and column of the table that is being read."""
     half: int = 0
     """Half of the page's characters: no element that holds more is furniture, whatever it is called."""
 
@@ -62,7 +65,15 @@ class _Page:
             if self.blocks and MARKER.fullmatch(self.blocks[-1].text) and style is not Style.HEADING:
                 words = f"{self.blocks.pop().text} {words}"
             self.blocks.append(
-                Block(text=words, style=style, level=level, bold=style is Style.HEADING, centred=centred, marks=tuple(self.marks))
+                Block(
+                    text=words,
+                    style=style,
+                    level=level,
+                    bold=style is Style.HEADING,
+                    centred=centred,
+                    marks=tuple(self.marks),
+                    cell=self.cell,
+                )
             )
             self.marks.clear()
 
@@ -147,6 +158,11 @@ def _walk(element: html.HtmlElement, page: _Page, style: Style, level: int) -> N
     inner, depth = (style, level) if "Amend" in element.get("class", "") else _styled(tag, style, level)
     if block:
         page.flush(style, level)
+    before = page.cell
+    if tag == "tr":
+        page.row, page.cell = page.row + 1, None
+    elif tag in ("td", "th"):
+        page.cell = (page.row, page.cell[1] + 1 if page.cell and page.cell[0] == page.row else 0)
     elif tag in _SPACED:
         _space(page, element.text)
     page.run.append(_words(element.text))
@@ -157,6 +173,8 @@ def _walk(element: html.HtmlElement, page: _Page, style: Style, level: int) -> N
         page.run.append(_words(child.tail))
     if block:
         page.flush(inner, depth, centred=_centred(element))
+    if tag == "table":
+        page.cell = before
 
 
 def _styled(tag: str, style: Style, level: int) -> tuple[Style, int]:

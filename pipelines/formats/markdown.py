@@ -133,4 +133,4 @@ def _rows(raw: str) -> Iterator[Block]:
         cells = [plain(cell)[0] for cell in line.strip().strip("|").split("|")]
         words = " | ".join(cell for cell in cells if cell)
         if words and not re.fullmatch(r"[\s|:\-]+", line):
-            yield Block(text=words, style=Style.TABLE)
+            yield Block(text=words, style=Style.TABLE, cells=tuple(cells))

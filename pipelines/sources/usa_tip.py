@@ -29,7 +29,7 @@ def discover(http: Http, since: date | None) -> Iterator[Reference]:
                 source="usa_tip",
                 url=url,
                 jurisdiction="usa",
-                form=Form.REPORT,
+                form=Form.NARRATIVE,
                 language="en",
                 title=markup.words(link),
             )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from models.document import Completeness, Document, Passage, Role
+from models.document import CONTEXT, Completeness, Document, Passage, Role
 from models.finding import CAVEAT, Finding, FindingValue, GapReport, Instrument, Sanctions
 from models.law import rules
 from models.ratification import Ratifications
@@ -42,6 +42,7 @@ def report(
     jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]], *, lists: Ratifications | None = None
 ) -> GapReport:
     """The findings on one jurisdiction's laws as read and extracted, and on its ratification by `lists` or the shipped ones."""
+    read = [pair for pair in read if pair[0].form not in CONTEXT]
     laws = _laws(read)
     if not laws:
         return _unread(jurisdiction, read, ratified(jurisdiction, lists))
@@ -59,7 +60,7 @@ def report(
 
 def judged(read: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[tuple[Law, ...], dict[str, Verdict]]:
     """The laws that count and what is said of each provision but ratification; nothing where no law counts."""
-    laws = _laws(read)
+    laws = _laws([pair for pair in read if pair[0].form not in CONTEXT])
     return laws, _judged(laws)[0] if laws else {}
 
 

@@ -8,7 +8,7 @@ is shown by the use nearest to the given text, with all its uses by date and wha
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.document import Form, Role
+from models.document import CONTEXT, Form, Role
 from models.hit import Mode
 from models.precedent import AgreedLanguage, Move, Precedent, Sameness, Strength, Use, Wanted
 from models.reference import bodies
@@ -34,7 +34,7 @@ _FEWEST = 3  # words with which a wording can be told from any other
 _CANDIDATES = 150  # taken from each arm
 _EXAMINED = 30  # families among which the stronger ones are chosen, however few are shown
 _USES = 60  # more of a family's uses, looked for by its own words
-ADOPTED = tuple(form.value for form in Form if form not in (Form.DRAFT, Form.REPORT, Form.STATUTE))
+ADOPTED = tuple(form.value for form in Form if form not in (Form.DRAFT, Form.STATUTE, *CONTEXT))
 _ROLES = tuple(role.value for role in (Role.PREAMBULAR, Role.OPERATIVE, Role.RECITAL, Role.ARTICLE, Role.DEFINITION, Role.ANNEX))
 _MEANT = 0.62  # cosine from which other words are taken to make the same point
 _MEANT_TOGETHER = 0.5  # where both also speak to the same provision
