@@ -67,6 +67,8 @@ class Reference(Record):
 
     source: NonEmpty
     url: NonEmpty
+    work: WorkId | None = None
+    """The work's id, where the source numbers it better than its text."""
     body: str | None = None
     jurisdiction: JurisdictionCode | None = None
     form: Form | None = None

@@ -21,7 +21,7 @@ from models.base import Record
 from models.document import Document, Reference, Snapshot
 from models.report import Failure, Report, Stage, Trouble
 from models.signal import Extract
-from pipelines import alarms, version
+from pipelines import alarms, known, version
 from pipelines.http import Fetched, Http, Unreachable
 from pipelines.layout import Blocked, Unreadable
 from pipelines.progress import tell, told
@@ -175,7 +175,7 @@ def fetch(name: str, source: Source, references: Sequence[Reference], bench: Ben
     if not source.may_store:
         new = keep_links(bench.catalogue, references, at=datetime.now(UTC))
         return Haul(unchanged=len(references) - new, linked=new)
-    known = bench.catalogue.listed(name)
+    before = bench.catalogue.listed(name)
     pending: list[Pending] = []
     failed: list[Failure] = []
     absent: list[str] = []
@@ -183,7 +183,7 @@ def fetch(name: str, source: Source, references: Sequence[Reference], bench: Ben
     with way(name, source, bench.settings) as http:
         for reference in told(f"{name}: fetch", references):
             asked += 1
-            held = None if again else _held(reference.url, known, bench)
+            held = None if again else _held(reference.url, before, bench)
             try:
                 fetched = source.fetch(http, reference, held)
                 fetched = source.gate.checked(fetched) if source.gate else fetched
@@ -204,14 +204,14 @@ def fetch(name: str, source: Source, references: Sequence[Reference], bench: Ben
             bench.kept.keep(one.digest, fetched.content)
             pending.append(one)
     unchanged = asked - len(pending) - len(failed)
-    alarm = (*alarms.left(name, len(references) - asked), *alarms.vanished(name, absent, known, asked))
+    alarm = (*alarms.left(name, len(references) - asked), *alarms.vanished(name, absent, before, asked))
     gone = 0 if alarm else _mark_gone(absent, bench.catalogue)
     return Haul(pending=tuple(pending), unchanged=unchanged, gone=gone, failed=(*failed, *alarm))
 
 
-def _held(url: str, known: Mapping[str, Listing], bench: Bench) -> str | None:
+def _held(url: str, listed: Mapping[str, Listing], bench: Bench) -> str | None:
     """The digest of what this reader has read from an address; another source may list the same file."""
-    if (before := known.get(url)) is not None:
+    if (before := listed.get(url)) is not None:
         return before.digest if before.reader == bench.reader else None
     return bench.catalogue.known_digest(url, reader=bench.reader)
 
@@ -240,10 +240,9 @@ def understood(snapshot: Snapshot) -> Document:
     """The document in a snapshot. Raises Unreadable."""
     reference = snapshot.reference
     web = reference.url if urlsplit(reference.url).scheme in ("http", "https") else None
-    # A form is a hint of the source's series, and only the text knows (a draft may print as a resolution): read decides.
-    return read(
-        snapshot.content, shown(reference.url), body=reference.body, jurisdiction=reference.jurisdiction, form=None, url=web
-    )
+    given = {"body": reference.body, "jurisdiction": reference.jurisdiction, "url": web}
+    document = read(snapshot.content, shown(reference.url), form=known.form(reference), **given)
+    return known.completed(document, reference)
 
 
 def said_of(document: Document, embed: Embedder | None) -> tuple[Extract, ...]:
@@ -268,8 +267,9 @@ def process(name: str, pending: Sequence[Pending], bench: Bench) -> Report:
         return Report(source=name)
     counts = dict.fromkeys(Kept, 0)
     failed: list[Failure] = []
+    owners = known.Owners(bench.catalogue.listed(name)) if source.hosts else None
     for one in told(f"{name}: read", pending):
-        outcome = _taken(one, source.take, bench) if source.take else _processed(one, bench, source.may_embed)
+        outcome = _taken(one, source.take, bench) if source.take else _processed(one, bench, source.may_embed, owners)
         if isinstance(outcome, Failure):
             failed.append(outcome)
         else:
@@ -292,7 +292,7 @@ def _taken(one: Pending, take: Take, bench: Bench) -> Kept | Failure:
     return Kept.CHANGED if changed else Kept.UNCHANGED
 
 
-def _processed(one: Pending, bench: Bench, embeds: bool) -> Kept | Failure:
+def _processed(one: Pending, bench: Bench, embeds: bool, owners: known.Owners | None) -> Kept | Failure:
     subject = shown(one.reference.url)
     try:
         snapshot = Snapshot(
@@ -308,6 +308,8 @@ def _processed(one: Pending, bench: Bench, embeds: bool) -> Kept | Failure:
         return Failure(subject=subject, stage=Stage.READ, reason=str(error), trouble=trouble)
     except _FAULTS as error:
         return Failure(subject=subject, stage=Stage.READ, reason=sentence(error))
+    if owners and (reason := owners.claim(document, one.reference.url)):
+        return Failure(subject=subject, stage=Stage.READ, reason=reason)
     try:
         said = said_of(document, bench.embed if embeds else None)
         return bench.catalogue.save(snapshot, with_notes(document), said, reader=bench.reader, indexed=embeds)

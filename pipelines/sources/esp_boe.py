@@ -34,7 +34,7 @@ law = partial(Reference, source="esp_boe", jurisdiction="esp", form=Form.STATUTE
 
 def discover(http: Http, since: date | None) -> Iterator[Reference]:
     for id, title in NAMED.items():
-        yield law(url=f"{API}/id/{id}/texto", title=title)
+        yield law(url=f"{API}/id/{id}/texto", work=f"esp/{id}", title=title)
     if since is not None:
         yield from _updated(http, since)
 
@@ -50,6 +50,7 @@ def _updated(http: Http, since: date) -> Iterator[Reference]:
             if id and id not in NAMED and bears(title, "es"):
                 yield law(
                     url=f"{API}/id/{id}/texto",
+                    work=f"esp/{id}",
                     title=title,
                     modified=markup.moment(markup.text(item, "fecha_actualizacion")),
                     dated=markup.day(markup.text(item, "fecha_disposicion")),

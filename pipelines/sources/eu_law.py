@@ -59,12 +59,13 @@ act = partial(Reference, source="eu_law", body="eu", jurisdiction="eu", language
 
 def discover(http: Http, since: date | None) -> Iterator[Reference]:
     for celex, title in NAMED.items():
-        yield act(url=ACT.format(celex=celex), title=title)
+        yield act(url=ACT.format(celex=celex), work=f"eu/{celex}", title=title)
     day = since or datetime.now(UTC).date() - timedelta(days=FIRST)
     found = sparql.rows(http, ENDPOINT, QUERY, "celex", since=day.isoformat())
     for celex, rows in sparql.grouped(found, "celex"):
         if "R(" not in celex and celex not in NAMED and bears(rows[0]["title"], "en"):  # R(01) marks corrigenda
-            yield act(url=ACT.format(celex=celex), title=rows[0]["title"], dated=markup.day(rows[0]["date"]))
+            title, dated = rows[0]["title"], markup.day(rows[0]["date"])
+            yield act(url=ACT.format(celex=celex), work=f"eu/{celex}", title=title, dated=dated)
 
 
 def fetch(http: Http, reference: Reference, known: str | None) -> Fetched:

@@ -60,6 +60,7 @@ def _reference(path: str, title: str, modified: datetime | None) -> Reference:
     return Reference(
         source="gbr_legislation",
         url=f"{HOST}/{path}/data.xml",
+        work=f"gbr/{path}",
         jurisdiction="gbr",
         form=Form.STATUTE,
         language="en",

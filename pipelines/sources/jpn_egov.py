@@ -32,6 +32,7 @@ def discover(http: Http, since: date | None) -> Iterator[Reference]:
                 yield Reference(
                     source="jpn_egov",
                     url=LAW.format(id=info["law_id"]),
+                    work=f"jpn/{info['law_id']}",
                     jurisdiction="jpn",
                     form=Form.STATUTE,
                     language="ja",

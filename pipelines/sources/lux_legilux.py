@@ -40,6 +40,7 @@ def discover(http: Http, since: date | None) -> Iterator[Reference]:
             yield Reference(
                 source="lux_legilux",
                 url=rows[0]["url"],
+                work=f"lux/{rows[0]['act'].partition('/eli/')[2]}",
                 jurisdiction="lux",
                 form=Form.STATUTE,
                 language="fr",

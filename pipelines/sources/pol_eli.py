@@ -27,6 +27,7 @@ def discover(http: Http, since: date | None) -> Iterator[Reference]:
             if item.get("textHTML") and bears(item["title"], "pl"):
                 yield law(
                     url=TEXT.format(eli=item["ELI"]),
+                    work=f"pol/{item['ELI']}",
                     title=item["title"],
                     modified=markup.moment(item.get("changeDate")),
                     dated=markup.day(item.get("announcementDate")),

@@ -34,7 +34,8 @@ chapter = partial(Reference, source="usa_code", jurisdiction="usa", form=Form.ST
 
 def discover(http: Http, since: date | None) -> Iterator[Reference]:
     for (title, number), name in NAMED.items():
-        yield chapter(url=CHAPTER.format(title=title, chapter=number), title=name)
+        url = CHAPTER.format(title=title, chapter=number)
+        yield chapter(url=url, work=f"usa/usc/{title}/ch{number}", title=name)
 
 
 def fetch(http: Http, reference: Reference, known: str | None) -> Fetched:

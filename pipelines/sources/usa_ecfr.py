@@ -28,7 +28,8 @@ part = partial(Reference, source="usa_ecfr", jurisdiction="usa", form=Form.STATU
 def discover(http: Http, since: date | None) -> Iterator[Reference]:
     as_of = _up_to(http)
     for (title, number), name in NAMED.items():
-        yield part(url=PART.format(title=title, part=number), title=name, modified=markup.moment(as_of[title]))
+        url = PART.format(title=title, part=number)
+        yield part(url=url, work=f"usa/cfr/{title}/{number}", title=name, modified=markup.moment(as_of[title]))
 
 
 def fetch(http: Http, reference: Reference, known: str | None) -> Fetched:

@@ -23,7 +23,7 @@ from pipelines.source import Source, sources
 from pipelines.stages import listed, way
 
 NETWORK = {name: source for name, source in sources().items() if source.hosts}
-QUICK = {"delay": 0.0, "backoff": 0.01, "timeout": 2.0, "attempts": 2}
+QUICK = {"delay": 0.0, "backoff": 0.01, "timeout": 30.0, "attempts": 2}
 
 
 @contextmanager

@@ -262,3 +262,30 @@ def test_a_fault_in_a_source_is_a_failure_of_the_source(bench: Bench, name: Put)
     (failure,) = stages.run_source(name(invented(1).source(discover=discover)), bench).failed
     assert failure.stage is Stage.LIST
     assert "KeyError" in failure.reason
+
+
+def test_a_source_knows_numbers_dates_and_titles_better(bench: Bench, name: Put) -> None:
+    def discover(http: Http, since: date | None) -> Iterator[Reference]:
+        given = {"source": "un_ods", "jurisdiction": "xaa", "dated": date(2040, 3, 1), "title": "Act 7/2040"}
+        yield Reference(url="https://a.example/0", work="xaa/acts/7-2040", **given)
+
+    assert not stages.run_source(name(invented(1).source(discover=discover)), bench).failed
+    (entry,) = bench.catalogue.entries()
+    assert (entry.id, entry.title, entry.adopted) == ("xaa/acts/7-2040@en", "Anti-Trafficking Act, 2040", "2040-03-01")
+    document, _ = bench.catalogue.load(entry.id)
+    assert all(passage.address.startswith("xaa/acts/7-2040@en#") for passage in document.passages)
+
+
+def test_two_addresses_do_not_take_turns_in_one_documents_place(bench: Bench, name: Put) -> None:
+    def fetch(http: Http, reference: Reference, known: str | None) -> Fetched:
+        text = ACT.replace(
+            "fifteen", reference.url.replace("https://a.example/0", "twenty").replace("https://a.example/1", "ten")
+        )
+        return Fetched(reference.url, reference.url, text.encode(), "text/plain", {})
+
+    source = name(invented(2).source(fetch=fetch))
+    for _ in range(2):
+        report = stages.run_source(source, bench)
+        assert [failure.subject for failure in report.failed] == ["https://a.example/1"]
+        assert "came from https://a.example/0" in report.failed[0].reason
+    assert bench.catalogue.versions(bench.catalogue.entries()[0].id) == (1,)
