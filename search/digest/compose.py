@@ -16,13 +16,11 @@ from models.report import Report, Stage
 from search.catalogue import Catalogue
 from search.digest import turns
 from search.digest.searches import searched
-from search.digest.series import compared
 from search.embedding import Embedder
 from search.index.contract import Index
 from search.index.points import ALIGNED
 from search.journal import Journal
 from search.schema import alignments, documents, listings, passages, runs
-from search.wordings.wording import diff
 
 _COMPARED = 60
 """Adopted texts that are set beside the one before, paragraph by paragraph: those that speak most of the provisions."""
@@ -52,7 +50,7 @@ def digest(
         again = _again(connection, since, until)
         sources = _sources(connection, catalogue, since, until, expected)
     changed = tuple(one for told, version, before in again if (one := _changed(catalogue, told, version, before)) is not None)
-    new = tuple(compared(one, catalogue) if n < _COMPARED and one.aligned and since else one for n, one in enumerate(adopted))
+    new = _beside(adopted, catalogue) if since else adopted
     return Digest(
         since=since,
         until=until,
@@ -65,6 +63,15 @@ def digest(
         searches=searched(journal, index, embed, new, changed) if index is not None and since else (),
         sources=sources,
     )
+
+
+def _beside(adopted: Sequence[Adopted], catalogue: Catalogue) -> tuple[Adopted, ...]:
+    """Those that speak to a provision, with what became of last year's paragraphs in them."""
+    if not any(one.aligned for one in adopted):
+        return tuple(adopted)
+    from search.digest.series import compared  # what it compares with takes a second to import, for nights that have news
+
+    return tuple(compared(one, catalogue) if n < _COMPARED and one.aligned else one for n, one in enumerate(adopted))
 
 
 def _within(moment: ColumnElement[Any], since: datetime | None, until: datetime) -> ColumnElement[bool]:
@@ -139,6 +146,8 @@ def _changed(catalogue: Catalogue, told: Told, version: int, before: int) -> Cha
 
 
 def _diff(before: str | None, after: str | None) -> tuple[Any, ...]:
+    from search.wordings.wording import diff
+
     return diff(before, after) if before and after else ()
 
 

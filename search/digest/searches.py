@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from models.digest import Adopted, Changed, NewHit, SearchNews
 from models.hit import Answer, Hit, Query
-from search import retrieval
 from search.embedding import Embedder
 from search.index.contract import Index
 from search.journal import Journal, SavedSearch
@@ -27,6 +26,8 @@ def searched(
 
 def _searched(saved: SavedSearch, index: Index, embed: Embedder | None, new: set[str], edited: set[str]) -> SearchNews:
     query = saved.query.model_copy(update={"limit": _ASKED, "counts": False, "group": None})
+    from search import retrieval
+
     try:
         answer = retrieval.search(query, index=index, embed=embed)
     except ValueError as error:

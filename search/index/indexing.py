@@ -10,7 +10,6 @@ from search.index.contract import Batch, Index, Meta
 from search.index.differences import Difference, difference
 from search.index.embedded import EmbeddedIndex
 from search.index.points import VERSION, Point, count, fingerprint, languages, points
-from search.index.server import ServerIndex
 from search.settings import Settings
 
 AT_ONCE = 2000
@@ -35,6 +34,8 @@ def open_index(settings: Settings) -> Index:
     """On the server of the settings, or embedded. Nothing is made or contacted before the first question."""
     if settings.qdrant_url is None:
         return EmbeddedIndex(settings.index, graph_above=settings.graph_above)
+    from search.index.server import ServerIndex  # its client takes seconds to import, which the embedded index can do without
+
     return ServerIndex.of(settings)
 
 
