@@ -26,6 +26,7 @@ class Query(Record):
     """What is asked. Each filter holds the values of which one must apply; an empty one admits all."""
 
     text: NonEmpty
+    work: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     jurisdiction: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
@@ -62,6 +63,8 @@ class Why(Record):
     countries: tuple[str, ...] = ()
     """Countries of the query whose text it is, or whom it names: such passages go first."""
     provisions: tuple[str, ...] = ()
+    provision: str | None = None
+    """The one that the query asks for, where the passage is aligned with it: such passages go higher."""
     exact: str | None = None
     """The symbol or quoted phrase that was asked for literally."""
 
@@ -114,6 +117,8 @@ class Hit(Record):
     """Other texts that say the same, folded into this hit: adopted ones before drafts, the latest first."""
     more_uses: int = 0
     """How many more there are than `uses` lists."""
+    more_of_work: int = 0
+    """With the last hit of a work: how many more of its passages match, which made room for other texts."""
 
 
 class FoundWork(Record):
@@ -143,8 +148,20 @@ class Suggestion(Record):
 
     condition: str
     values: tuple[str, ...] = ()
+    also: str | None = None
+    """A second condition, where dropping one of them finds nothing yet."""
+    also_values: tuple[str, ...] = ()
     count: int
-    """Passages that match without it."""
+    """Passages that match without it, or without both."""
+
+
+class FindingLink(Record):
+    """Where the findings on a State's law stand that a query on this State and a provision is about."""
+
+    jurisdiction: str
+    provision: str
+    url: str
+    """Of the page; `palermo gaps` and `/api/gaps/{jurisdiction}` say the same."""
 
 
 class Answer(Record):
@@ -159,6 +176,8 @@ class Answer(Record):
     facets: Mapping[str, tuple[Facet, ...]] = Field(default_factory=dict)
     """How many of the passages that match have each value. A filter that is set does not count for its own facet, so that every
     value says what choosing it instead would find."""
+    findings: tuple[FindingLink, ...] = ()
+    """For a query that names a State whose laws are held, and asks for a provision."""
     suggestions: tuple[Suggestion, ...] = ()
     """What to try where nothing was found, the most promising first."""
     notice: str | None = None

@@ -19,6 +19,10 @@ class Instrument(Record):
     """Day of its adoption or, where it was only opened for signature, of its opening."""
     origin: NonEmpty | None = None
     """Whose list the day is from."""
+    resolution: NonEmpty | None = None
+    """By which a body adopted it: "A/RES/55/25"."""
+    annex: NonEmpty | None = None
+    """To that resolution, where it has several: "II"."""
     unts: NonEmpty | None = None
     """Volume and number of the United Nations Treaty Series: "2237/39574"."""
     en: tuple[NonEmpty, ...] = ()

@@ -11,15 +11,17 @@ from models.chain import Chain
 from models.clause import Clause
 from models.document import Document
 from models.finding import CAVEAT, Finding, FindingValue, GapReport
-from models.hit import Answer, Hit, Suggestion
+from models.hit import Answer, FindingLink, Hit, Suggestion
 from models.precedent import AgreedLanguage, ChangeKind, Move, Precedent, Sameness, Use
 from models.reference import Provision, provisions
 from models.report import Report
 from models.review import Review
 from models.signal import Extract
 from models.tvpa import StandardsReport
+from search import naming
 from search.findings.comparison import ComparedReport, Standing, rows
 from search.naming import place
+from search.reasons import reasons
 
 if TYPE_CHECKING:
     from search.catalogue import Entry
@@ -218,19 +220,27 @@ def answer(query: str, found: Answer) -> RenderableType:
             work = works[hit.address]
             table.add_row(Text(work.symbol or work.work, "bold green"), Text(work.title), Text(f"{work.matching} passages match"))
         table.add_row(Text.assemble((hit.address, "bold"), f"\n{hit.title}", _uses(hit)), _highlighted(hit), Text(_why(hit)))
-    notice = [Text(found.notice, style="yellow")] if found.notice else []
+    notice = [Text(said, style="yellow") for said in (found.notice, *map(_finding, found.findings)) if said]
     return Group(table if found.hits else Text("\n".join(["Nothing found.", *map(_instead, found.suggestions)])), *notice)
 
 
+def _finding(one: FindingLink) -> str:
+    title = naming.value("provision", one.provision)
+    return f"What {place(one.jurisdiction)} provides on “{title}”: palermo gaps {one.jurisdiction.upper()}"
+
+
 def _uses(hit: Hit) -> str:
-    """Where else it is said: the latest three by symbol, the others by their number."""
+    """Where else it is said: the latest three by symbol, the others by their number; and what else its text says."""
     named = [f"{use.symbol or use.work} {use.number or ''}".strip() for use in hit.uses[:3]]
     more = len(hit.uses[3:]) + hit.more_uses
-    return "".join(f"\nalso {name}" for name in named) + (f"\nand {more} more" if more else "")
+    others = "".join(f"\nalso {name}" for name in named) + (f"\nand {more} more" if more else "")
+    return others + (f"\n{hit.more_of_work} more of this text: --work {hit.work}" if hit.more_of_work else "")
 
 
 def _instead(one: Suggestion) -> str:
-    return f"Without {one.condition.replace('_', '-')} {', '.join(one.values)}".rstrip() + f": {one.count} passages."
+    conditions = [(one.condition, one.values), *([(one.also, one.also_values)] if one.also else [])]
+    said = [f"{key.replace('_', '-')} {', '.join(values)}".rstrip() for key, values in conditions]
+    return f"Without {' and without '.join(said)}: {one.count} passages."
 
 
 def _highlighted(hit: Hit) -> Text:
@@ -243,13 +253,8 @@ def _highlighted(hit: Hit) -> Text:
 
 
 def _why(hit: Hit) -> str:
-    why = hit.why
-    parts = [why.exact, ", ".join(map(place, why.countries)), ", ".join(why.words)]
-    parts += [f"under {', '.join(why.above)}"] if why.above else []
-    parts += [f"no. {why.word_rank} by words"] if why.word_rank else []
-    near = f", no. {why.meaning_rank}" if why.meaning_rank else ""
-    parts += [f"similarity {why.similarity:.2f}{near}"] if why.similarity is not None else []
-    return "\n".join(part for part in (*parts, ", ".join(hit.provisions)) if part)
+    said = reasons(hit.why) or ["passage of the text asked for"]
+    return "\n".join([*said, *([f"aligned with {', '.join(hit.provisions)}"] if hit.provisions else [])])
 
 
 _PIECES = {ChangeKind.KEPT: "", ChangeKind.REMOVED: "red strike", ChangeKind.ADDED: "green underline"}

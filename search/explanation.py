@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from models.hit import Highlight, Hit, OtherUse, Why
 from search import terms
+from search.arms import Asked
 from search.folding import Fold
 from search.index.contract import Meta
 from search.index.points import Point
@@ -20,23 +21,25 @@ def wanted(question: Question, meta: Meta) -> frozenset[int]:
     return frozenset(question.sought(meta.languages).indices)
 
 
-def hit(fold: Fold, question: Question, sought: frozenset[int]) -> Hit:
-    point = fold.shown.point
+def hit(fold: Fold, asked: Asked, sought: frozenset[int], more: int = 0) -> Hit:
+    """`more`: passages of its work that match and are not shown."""
+    point, question = fold.shown.point, asked.question
     marks = _highlights(point, question, sought)
     shared = set(Hit.model_fields) & set(Point.model_fields)
     return Hit(
         **{field: getattr(point, field) for field in shared},
         score=round(fold.score, 4),
-        why=_why(fold.shown, [point.text[mark.start : mark.end] for mark in marks], question, sought),
+        why=_why(fold.shown, [point.text[mark.start : mark.end] for mark in marks], asked, sought),
         highlights=marks,
         provisions=point.provision,
         uses=tuple(_use(other.point, like) for other, like in fold.others[:USES]),
         more_uses=len(fold.others[USES:]),
+        more_of_work=more,
     )
 
 
-def _why(one: Ranked, marked: Sequence[str], question: Question, sought: frozenset[int]) -> Why:
-    point = one.point
+def _why(one: Ranked, marked: Sequence[str], asked: Asked, sought: frozenset[int]) -> Why:
+    point, meant = one.point, asked.meant
     above = " ".join(filter(None, (*point.path, point.heading)))
     return Why(
         words=_distinct(marked),
@@ -44,8 +47,9 @@ def _why(one: Ranked, marked: Sequence[str], question: Question, sought: frozens
         similarity=one.similarity,
         word_rank=one.word_rank,
         meaning_rank=one.meaning_rank,
-        countries=tuple(code for code in question.countries if code in (point.jurisdiction, *point.mentions)),
+        countries=tuple(code for code in asked.question.countries if code in (point.jurisdiction, *point.mentions)),
         provisions=point.provision,
+        provision=meant.provision if meant and meant.provision in point.provision else None,
         exact=one.exact,
     )
 

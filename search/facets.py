@@ -6,11 +6,15 @@ facet's own. A score does not depend on filters, so that a count says what choos
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
 
 from models.hit import Facet, Suggestion
 from search.arms import Asked
 from search.index.contract import FACETS, Where
 from search.ranking import Ranked, matching
+
+_TRIED = 6  # conditions of which two at a time are dropped: the question is asked anew for each pair
 
 Again = Callable[[Asked], Sequence[Ranked]]
 """Asks the same question under other filters."""
@@ -24,22 +28,44 @@ def counted(asked: Asked, matched: Sequence[Ranked], again: Again) -> dict[str, 
 
 
 def suggested(asked: Asked, again: Again) -> tuple[Suggestion, ...]:
-    """For a question that finds nothing: each of its conditions without which something matches; else all filters together."""
-    found = [one for one in _relaxed(asked, again) if one.count]
-    if not found and len(list(_filters(asked.where))) > 1:
-        bare = Where(any={key: values for key, values in asked.where.any.items() if key == "work"})
-        found = [Suggestion(condition="all filters", count=_count(again, _under(asked, bare)))]
-    return tuple(sorted((one for one in found if one.count), key=lambda one: (-one.count, one.condition)))
+    """For a question that finds nothing: each of its conditions without which something matches; where none is, each two; else
+    all filters together."""
+    drops = list(_drops(asked))
+    for several in (1, 2):
+        found = [one for some in combinations(drops[:_TRIED], several) if (one := _suggestion(asked, some, again)).count]
+        if found:
+            return tuple(sorted(found, key=lambda one: (-one.count, one.condition, one.also or "")))
+    if len(drops) < 2:
+        return ()
+    bare = Where(any={key: values for key, values in asked.where.any.items() if key == "work"})
+    everywhere = Suggestion(condition="all filters", count=_count(again, _under(asked, bare)))
+    return (everywhere,) if everywhere.count else ()
 
 
-def _relaxed(asked: Asked, again: Again) -> Iterator[Suggestion]:
+class _Drop(NamedTuple):
+    """A condition, and the question without it."""
+
+    condition: str
+    values: tuple[str, ...]
+    less: Callable[[Asked], Asked]
+
+
+def _drops(asked: Asked) -> Iterator[_Drop]:
     for key, values in _filters(asked.where):
-        yield Suggestion(condition=key, values=values, count=_count(again, _under(asked, _without(asked.where, key))))
-    both = {"phrases": asked.question.phrases, "without": asked.question.without}
-    for kind, said in both.items():
-        if said:
-            bare = asked.model_copy(update={"question": asked.question.relaxed(kind)})
-            yield Suggestion(condition=kind, values=said, count=_count(again, bare))
+        yield _Drop(key, values, lambda of, key=key: _under(of, _without(of.where, key)))  # type: ignore[misc]
+    said = {"phrases": asked.question.phrases, "without": asked.question.without}
+    for kind, values in said.items():
+        if values:
+            yield _Drop(kind, values, lambda of, kind=kind: of.model_copy(update={"question": of.question.relaxed(kind)}))  # type: ignore[misc]
+
+
+def _suggestion(asked: Asked, drops: Sequence[_Drop], again: Again) -> Suggestion:
+    bare = asked
+    for drop in drops:
+        bare = drop.less(bare)
+    also = dict(zip(("also", "also_values"), drops[1][:2], strict=True)) if len(drops) > 1 else {}
+    first = Suggestion(condition=drops[0].condition, values=drops[0].values, count=_count(again, bare))
+    return first.model_copy(update=also)
 
 
 def _count(again: Again, asked: Asked) -> int:

@@ -131,6 +131,7 @@ def _action(value: str) -> str:
 
 
 _VALUES: Mapping[str, Callable[[str], str]] = {
+    "work": lambda id: id.partition("/")[2],
     "body": _body,
     "jurisdiction": place,
     "mentions": place,

@@ -2,24 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 
-from models.hit import Answer, Mode, Query
+from models.countries import country
+from models.hit import Answer, FindingLink, Mode, Query
 from search.arms import CANDIDATES, Arms, Asked, ask_arms, vector_of
 from search.embedding import Embedder, Vectors
 from search.explanation import hit, wanted
 from search.facets import counted, suggested
-from search.folding import folded
-from search.grouping import by_work
-from search.holdings import works
+from search.folding import Fold, folded
+from search.grouping import by_work, left_out, spread
+from search.holdings import works as works_held
 from search.index.contract import Held, Index, Meta, Reader, Where
 from search.index.points import Point
 from search.query.conditions import Said, meets
 from search.query.meant import Meant, meant
 from search.query.question import Question, understand
-from search.query.symbols import holds, within
+from search.query.symbols import Register, holds, within
 from search.ranking import Ranked, matching, ordered, reaching
 
 _EXACT_CANDIDATES = 1000  # where a phrase decides: it must be among the passages that hold all its words
 _OF_A_WORK = 3000  # passages of a work that was asked for by its symbol
+_SPARE = 2  # times the hits that are shown are folded, so that others can take the place of one text's
 _FAR = "Nothing that is held comes near to this; what follows is the nearest."
 
 
@@ -38,17 +40,35 @@ def search(query: Query, *, index: Index, embed: Embedder | None) -> Answer:
 
     found = _found(asked, held, meta, vector, CANDIDATES)
     matched = matching(found, asked.mode)
-    works, folds = by_work(found, asked.mode, query.limit) if query.group else ([], folded(found, asked.question, query.limit))
-    sought = wanted(asked.question, meta)
+    works, folds = by_work(found, asked.mode, query.limit) if query.group else ([], _hits(found, asked, query.limit))
+    sought, more = wanted(asked.question, meta), left_out(folds, matched)
     return Answer(
-        hits=tuple(hit(fold, asked.question, sought) for fold in folds),
+        hits=tuple(hit(fold, asked, sought, more.get(fold.shown.point.address, 0)) for fold in folds),
         mode=asked.mode,
         works=tuple(works),
         matching=len(matched),
         facets=counted(asked, matched, again) if query.counts else {},
+        findings=tuple(_findings(asked, works_held(held))),
         suggestions=() if found else suggested(asked, again),
         notice=" ".join((*asked.notice, *_told(found, matched, asked.question))) or None,
     )
+
+
+def _hits(found: Sequence[Ranked], asked: Asked, limit: int) -> list[Fold]:
+    """Where texts are asked for by name, however many passages of one of them; else of each a few."""
+    if asked.question.works or "work" in asked.where.any:
+        return folded(found, asked.question, limit)
+    return spread(folded(found, asked.question, _SPARE * limit), asked.mode, limit)
+
+
+def _findings(asked: Asked, held: Register) -> Iterator[FindingLink]:
+    """On the States that the query names and whose texts are held, for the provisions that it asks for."""
+    named = dict.fromkeys((*map(str, asked.where.any.get("jurisdiction", ())), *asked.question.countries))
+    meant = (asked.meant.provision,) if asked.meant else ()
+    for code in named:
+        if country(code) == code and code in held.jurisdictions:
+            for provision in dict.fromkeys((*map(str, asked.where.any.get("provision", ())), *meant)):
+                yield FindingLink(jurisdiction=code, provision=provision, url=f"/gaps/{code}#{provision}")
 
 
 def _told(found: Sequence[Ranked], matched: Sequence[Ranked], question: Question) -> Iterator[str]:
@@ -85,7 +105,7 @@ def _meta(index: Reader) -> Meta:
 
 
 def _ask(query: Query, index: Reader, meta: Meta, embed: Embedder | None) -> tuple[Asked, Vectors | None]:
-    question = understand(query.text, works(index), meta.languages)
+    question = understand(query.text, works_held(index), meta.languages)
     vector, notice = vector_of(query.mode, question.english, meta, embed)
     mode = query.mode if vector is not None else Mode.WORDS
     notices = [notice] if notice else []
@@ -102,10 +122,10 @@ def _meant(asked: Asked, vector: Vectors | None, embed: Embedder | None) -> Mean
 
 
 def _where(query: Query, question: Question) -> Where:
-    keys = ("body", "jurisdiction", "mentions", "provision", "topic", "form", "role", "action", "language")
+    keys = ("work", "body", "jurisdiction", "mentions", "provision", "topic", "form", "role", "action", "language")
     given = {key: getattr(query, key) for key in keys if getattr(query, key)}
     return Where(
-        any={**question.filters, **given, **({"work": question.works} if question.works else {})},
+        any={**question.filters, **({"work": question.works} if question.works else {}), **given},
         since=query.since if query.since is not None else question.since,
         until=query.until if query.until is not None else question.until,
         in_force=query.in_force,
@@ -146,8 +166,11 @@ def _admitted(point: Point, question: Question) -> bool:
 
 
 def _of_a_work(asked: Asked, index: Reader) -> list[Ranked]:
-    """A symbol alone: its passages in the order of print, those of the part that was asked for where one was."""
-    found = sorted(index.select(asked.where, _OF_A_WORK), key=lambda point: (point.document, point.position))
+    """A symbol alone: its passages in the order of print, those of the part that was asked for where one was. Of several works in
+    the order in which the query names them."""
+    order = {work: n for n, work in enumerate(asked.question.works)}
+    found = index.select(asked.where, _OF_A_WORK)
+    found.sort(key=lambda point: (order.get(point.work, 0), point.document, point.position))
     admitted = [point for point in found if _admitted(point, asked.question)]
     if wanted_part := asked.question.part:
         inside = set(within([point.address for point in admitted], wanted_part))

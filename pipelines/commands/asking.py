@@ -19,6 +19,7 @@ _Many = list[str] | None
 
 def search(
     query: Annotated[str, typer.Argument(help='Words, a symbol, or a phrase in quotes ("best interests of the child").')],
+    work: Annotated[_Many, typer.Option(help="A text, such as un/A/RES/78/228.")] = None,
     body: Annotated[_Many, typer.Option(help="Organisation; this and other filters may be repeated.")] = None,
     jurisdiction: Annotated[_Many, typer.Option(help="Whose text: country or body.")] = None,
     mentions: Annotated[_Many, typer.Option(help="A country that the passage names.")] = None,
@@ -42,6 +43,7 @@ def search(
     try:
         asked = Query(
             text=query,
+            work=tuple(work or ()),
             body=tuple(one.lower() for one in body or ()),
             jurisdiction=tuple(map(code, jurisdiction or ())),
             mentions=tuple(map(code, mentions or ())),

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from models import countries
 from models.asking import asking
 from models.base import Record
+from models.instruments import Instrument, instrument_of
 from search import naming, terms
 from search.query.filters import Filter, bodies_in, filters
 from search.query.grammar import Condition, Parsed, Token, Unit, parse
-from search.query.symbols import Found, Part, Register, instruments_in, part, symbols, title
+from search.query.symbols import Found, Part, Register, annexed, instruments_in, part, symbols, title
 from search.query.translation import Rendering, known, language_of, render
 from search.query.whose import Whose, whose
 from search.terms import Terms
@@ -164,8 +165,8 @@ def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
 
 
 def _read(plain: str, register: Register, among: Sequence[str]) -> _Read:
-    named = symbols(plain, register)
-    rest = _without(plain, [(one.start, one.end) for one in named])
+    named, annex = annexed(symbols(plain, register), plain)
+    rest = _without(plain, [*annex, *((one.start, one.end) for one in named)])
     asked = part(rest)
     without_part = _without(rest, [asked[1:]]) if asked else rest
     if not any(one.works for one in named) and (by_name := _by_name(without_part, register, with_part=asked is not None)):
@@ -178,7 +179,7 @@ def _read(plain: str, register: Register, among: Sequence[str]) -> _Read:
     known_ones = register.jurisdictions.issuperset(of.jurisdictions)
     framed = [*of.frame, *(of.said if known_ones else ())]
     set_ = [*filters(_without(without_part, framed), among), *(_of_those(of) if known_ones else ())]
-    taken = [*framed, *((one.start, one.end) for one in set_)]
+    taken = [*framed, *annex, *((one.start, one.end) for one in set_)]
     taken += [(one.start, one.end) for one in named if not one.works]
     taken += [asked[1:]] if asked else []
     wanted = _part_of(asked[0] if asked else None, held)
@@ -293,6 +294,7 @@ def _notices(
     unknown: Sequence[str], read: _Read, register: Register, rendering: Rendering, among: Sequence[str], *, cut: bool
 ) -> list[str]:
     said = [f"No document {written} is held." for written in unknown]
+    said += [_adopting(one) for one in read.named if _adopts(one)]
     lacking = [code for code in read.whose.jurisdictions if code not in register.jurisdictions]
     if lacking:
         said.append(f"No text of {' or '.join(map(naming.placed, lacking))} is held.")
@@ -305,6 +307,21 @@ def _notices(
     if cut:
         said.append("The query is long: only its beginning was searched for.")
     return said
+
+
+def _adopts(one: Found) -> list[Instrument]:
+    """The instruments asked for that the resolution named adopted."""
+    asked = filter(None, map(instrument_of, one.works))
+    return [of for of in asked if of.resolution and _numbers(of.resolution) == _numbers(one.written)]
+
+
+def _numbers(symbol: str) -> list[str]:
+    return re.findall(r"\d+", symbol)
+
+
+def _adopting(one: Found) -> str:
+    *others, last = [f"the {of.title}" + (f" (annex {of.annex})" if of.annex else "") for of in _adopts(one)]
+    return f"{one.written} is the resolution that adopted {' and '.join([*filter(None, [', '.join(others)]), last])}."
 
 
 def _narrowed(found: Sequence[Filter]) -> str:

@@ -74,6 +74,8 @@ class Register:
         for instrument in instruments():
             if instrument.work in held and instrument.number:
                 self._works.setdefault(compact(instrument.number), {})[instrument.work] = None
+            if instrument.work in held and instrument.resolution:
+                self._works.setdefault(compact(instrument.resolution), {})[instrument.work] = None
         self.instruments = {one.work: (one.work,) for one in instruments() if one.work in held}
         self.jurisdictions = frozenset(work.partition("/")[0] for work in held)
         self._read_titles = titles
@@ -169,6 +171,26 @@ def _spelled(text: str, register: Register) -> list[Found]:
 
 def _like_a_symbol(written: str) -> bool:
     return len(compact(written)) >= 4 and bool(re.search(r"\d", written)) and bool(re.search(r"[^\W\d]", written))
+
+
+_ANNEX = re.compile(
+    r"(?<!\w)(?:annexe?|anexo|anhang|anlage)\s+(?P<number>[IVX]+|\d+)(?!\w)(?:\s+(?:to|of|de|del|da|à|zu|zur|der)(?!\w))?",
+    re.IGNORECASE,
+)
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
+
+
+def annexed(named: Sequence[Found], text: str) -> tuple[list[Found], list[tuple[int, int]]]:
+    """The same, of a resolution whose annex is named only the instrument in that annex; and where the query names it."""
+    match = _ANNEX.search(text)
+    if match is None:
+        return list(named), []
+    number = _ROMAN.get(match["number"], match["number"].upper())
+    there = {one.work for one in instruments() if one.annex == number}
+    if not any(work in there for one in named for work in one.works):
+        return list(named), []
+    narrowed = [one.model_copy(update={"works": tuple(w for w in one.works if w in there) or one.works}) for one in named]
+    return narrowed, [match.span()]
 
 
 # ---- Titles and names in a query

@@ -26,6 +26,7 @@ from search.catalogue import Catalogue, Entry
 from search.embedding import Embedder
 from search.index.contract import Index
 from search.index.indexing import open_index
+from search.query import meant
 from search.schema import documents
 from search.settings import Settings
 from search.web.reports import Reports
@@ -132,7 +133,7 @@ class Desk:
         """Loads the model, so that no reader waits for it, then makes the findings. Without a model every answer says so."""
         try:
             with suppress(OSError, ValueError):  # weights that are missing or not the expected ones
-                self._embed(["trafficking in persons"])
+                meant.known(self._embed)
             gc.freeze()  # the model's objects stay: questions need not go through them when they tidy up after themselves
         finally:
             self._warmed.set()

@@ -96,6 +96,12 @@ def _document(written: str) -> str:
     return written
 
 
+def _work(written: str) -> str:
+    if len(written) > _LONGEST_ID or not re.fullmatch(r"[a-z]{2,8}/[^\s@#]+", written):
+        raise ValueError("expected the id of a work, such as un/A/RES/55/25")
+    return written
+
+
 def _address(written: str) -> str:
     id, hash, place = written.partition("#")
     if hash and not re.fullmatch(r"[^\s#]{1,200}", place):
@@ -128,6 +134,7 @@ class Asked(Parameters):
     """A search as it stands in the address."""
 
     q: str = Field(default="", max_length=LONGEST)
+    work: Annotated[_Many, _each(_work)] = []
     body: Annotated[_Many, _each(_body)] = []
     jurisdiction: Annotated[_Many, _each(_jurisdiction)] = []
     mentions: Annotated[_Many, _each(_jurisdiction)] = []

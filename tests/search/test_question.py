@@ -66,6 +66,8 @@ def asked(text: str) -> Question:
         ("palermo protocol article 6(3)", PROTOCOL, ("6", "3")),
         ("Protocolo de Palermo, art. 6, párr. 3", PROTOCOL, ("6", "3")),
         ("TIP Protocol", PROTOCOL, None),
+        ("A/RES/55/25 article 9", PROTOCOL, ("9",)),
+        ("annex II to General Assembly resolution 55/25, article 9(1)", PROTOCOL, ("9", "1")),
         ("Trafficking Act 2041 section 2", "xaa/act/2041/3", ("2",)),
         ("Harbour Law (Trafficking) Act 2041", "xaa/act/2041/3", None),
         ("Act No. 3 of 2041", "xaa/act/2041/3", None),

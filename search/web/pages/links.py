@@ -51,15 +51,25 @@ def unset(asked: Asked, key: str, value: str) -> str:
     return widened(asked, key, value)
 
 
-def without(asked: Asked, condition: str) -> str | None:
-    """The same search without a condition, as `Suggestion` names them; None where only the reader can take it away."""
+def without(asked: Asked, *conditions: str) -> str | None:
+    """The same search without conditions, as `Suggestion` names them; None where only the reader can take one away."""
     given = asked.model_dump(mode="json")
     kept = {key: given[key] for key in ("q", "limit", "group", "mode")}
-    if condition == "all filters":
+    if conditions == ("all filters",):
         return _url(kept | {key: None for key in given if key not in kept})
-    if condition == "phrases":
-        return _url(given | {"q": re.sub(r'["“”«»]', " ", asked.q).strip()})
-    return _url(given | {condition: None}) if given.get(condition) not in (None, []) else None
+    for condition in conditions:
+        if condition == "phrases":
+            given["q"] = re.sub(r'["“”«»]', " ", asked.q).strip()
+        elif given.get(condition) in (None, []):
+            return None
+        else:
+            given[condition] = None
+    return _url(given)
+
+
+def within(asked: Asked, work: str) -> str:
+    """The same search in one work."""
+    return _url(asked.model_dump(mode="json") | {"work": [work], "group": None})
 
 
 def longer(asked: Asked) -> str:

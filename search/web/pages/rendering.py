@@ -12,6 +12,7 @@ from models.reference import provisions
 from search import naming
 from search.exports.citing import citations, of_hit
 from search.mentions import Mention
+from search.reasons import reasons
 from search.web.pages import links
 from search.web.pages.marking import Piece, pieces
 
@@ -65,6 +66,7 @@ def _templates() -> Environment:
         provisions=provisions(),
         to_document=naming.to_document,
         value=naming.value,
+        why=reasons,
     )
     return made
 

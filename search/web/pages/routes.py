@@ -1,6 +1,7 @@
 """The pages: which address shows what. The same questions as under /api, answered for people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -44,6 +45,7 @@ def search(at: At, asked: Annotated[Asked, Query()]) -> Response:
         here_asked=links.of_asked(asked),
         facets=_facets(asked, answer),
         suggestions=[_suggestion(asked, one) for one in answer.suggestions],
+        within=partial(links.within, asked),
         longer=links.longer(asked) if shown == asked.limit < 200 else None,
     )
 
@@ -55,7 +57,7 @@ def _filters(asked: Asked) -> list[tuple[str, str]]:
 
 
 def _chosen(asked: Asked) -> list[Choice]:
-    said = {"since": "From ", "until": "Until ", "mentions": "Names ", "in_force": "In force: "}
+    said = {"work": "Only ", "since": "From ", "until": "Until ", "mentions": "Names ", "in_force": "In force: "}
     return [
         Choice(text=said.get(key, "") + naming.value(key, value), url=links.widened(asked, key, value))
         for key, value in _filters(asked)
@@ -85,10 +87,15 @@ def _choice(asked: Asked, key: str, facet: Facet, chosen: bool) -> Choice:
 
 
 def _suggestion(asked: Asked, one: Suggestion) -> Choice:
-    values = ", ".join(naming.value(one.condition, value) for value in one.values)
+    conditions = {one.condition: one.values, **({one.also: one.also_values} if one.also else {})}
+    text = " and without ".join(_condition(key, values) for key, values in conditions.items())
+    return Choice(text=text, url=links.without(asked, *conditions), count=one.count)
+
+
+def _condition(key: str, of_it: Sequence[str]) -> str:
+    values = ", ".join(naming.value(key, value) for value in of_it)
     said = {"phrases": f"the quotation marks around “{values}”", "without": f"excluding {values}", "all filters": "any filter"}
-    title = naming.FACETS.get(one.condition, one.condition.replace("_", " ").capitalize())
-    return Choice(text=said.get(one.condition, f"{title}: {values}"), url=links.without(asked, one.condition), count=one.count)
+    return said.get(key, f"{naming.FACETS.get(key, key.replace('_', ' ').capitalize())}: {values}")
 
 
 @pages.get("/sources")
