@@ -7,7 +7,7 @@ from urllib.parse import quote
 from models.base import Record
 from models.countries import name
 from models.finding import FindingValue, Sanctions, Term
-from models.precedent import StrengthKind
+from models.precedent import Sameness, StrengthKind
 from models.reference import Force, bodies, languages, provisions
 from models.signal import Action
 
@@ -75,6 +75,11 @@ PARTS: Mapping[str, str] = {
     "statement": "statement",
 }
 """What a numbered passage is called."""
+SAMENESS: Mapping[Sameness, str] = {
+    Sameness.EXACT: "The same words",
+    Sameness.NEAR: "The same paragraph, edited",
+    Sameness.SUBSTANCE: "Other words on the same point",
+}
 STRENGTHS: Mapping[StrengthKind, str] = {
     StrengthKind.ACTION: "Action grade",
     StrengthKind.ACTOR: "Names who is to act",

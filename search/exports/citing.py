@@ -7,6 +7,7 @@ from datetime import date
 from models.base import Record
 from models.document import Document, Passage
 from models.hit import Hit
+from models.precedent import Use
 from search.naming import day, place
 from search.web.pages.links import web
 
@@ -52,8 +53,16 @@ class Citable(Record):
 
 
 def of_hit(hit: Hit) -> Citable:
-    given = {name: getattr(hit, name) for name in Citable.model_fields if name not in ("adopted", "url")}
-    return Citable(**given, adopted=date.fromisoformat(hit.adopted) if hit.adopted else None, url=web(hit.url))
+    return _of(hit)
+
+
+def of_use(use: Use) -> Citable:
+    return _of(use)
+
+
+def _of(one: Hit | Use) -> Citable:
+    given = {name: getattr(one, name) for name in Citable.model_fields if name not in ("adopted", "url")}
+    return Citable(**given, adopted=date.fromisoformat(one.adopted) if one.adopted else None, url=web(one.url))
 
 
 def of_document(document: Document, passage: Passage | None = None) -> Citable:

@@ -5,7 +5,7 @@ Sources are numbered in brackets and listed at the end, each number linked to it
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from docx import Document as document
@@ -36,7 +36,7 @@ _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML ca
 def write(memos: Sequence[Memo], stream: BinaryIO) -> None:
     """One memo after the other, each on a page of its own."""
     made = document()
-    _lay_out(made, memos[0])
+    lay_out(made, memos[0].title, memos[0].made)
     for number, memo in enumerate(memos):
         if number:
             made.add_page_break()
@@ -45,9 +45,9 @@ def write(memos: Sequence[Memo], stream: BinaryIO) -> None:
 
 
 def _memo(made: Any, memo: Memo) -> None:  # noqa: ANN401  # python-docx has no types for what a document holds
-    made.add_heading(_text(memo.title), level=0)
+    made.add_heading(printable(memo.title), level=0)
     made.add_paragraph(f"{memo.made.day} {memo.made:%B %Y}", style="Small")
-    made.add_paragraph(_text(memo.caveat), style="Caveat")
+    made.add_paragraph(printable(memo.caveat), style="Caveat")
     _in_short(made, memo)
     if len(memo.laws) <= _FEW:
         _laws(made, memo)
@@ -55,31 +55,32 @@ def _memo(made: Any, memo: Memo) -> None:  # noqa: ANN401  # python-docx has no 
         made.add_paragraph(f"Laws read: {len(memo.laws)}, listed at the end.")
     made.add_heading("Findings", level=1)
     for heading, entries in memo.parts:
-        made.add_heading(_text(heading), level=2)
+        made.add_heading(printable(heading), level=2)
         _table(made, memo, entries)
     if memo.context:
         made.add_heading("Context, not a finding", level=1)
         for line in memo.context:
-            made.add_paragraph(_text(line))
+            made.add_paragraph(printable(line))
     _quotations(made, memo)
     _sources(made, memo)
     if len(memo.laws) > _FEW:
         _laws(made, memo)
 
 
-def _text(written: str) -> str:
+def printable(written: str) -> str:
     return _NO_XML.sub("", written)
 
 
-def _lay_out(made: Any, memo: Memo) -> None:  # noqa: ANN401
+def lay_out(made: Any, title: str, on: date) -> None:  # noqa: ANN401
+    """Page, styles and footer of everything that is written for Word."""
     section = made.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
     section.top_margin = section.bottom_margin = Cm(2)
-    made.core_properties.title = _text(memo.title)
+    made.core_properties.title = printable(title)
     made.core_properties.author = "palermo"
     made.core_properties.language = "en"
-    made.core_properties.created = made.core_properties.modified = datetime.combine(memo.made, time())
+    made.core_properties.created = made.core_properties.modified = datetime.combine(on, time())
     made.core_properties.comments = ""
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10.5)
@@ -90,12 +91,12 @@ def _lay_out(made: Any, memo: Memo) -> None:  # noqa: ANN401
         style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size, style.font.italic = normal, Pt(size), italic
     made.styles["Quotation"].paragraph_format.left_indent = Cm(0.6)
-    _page_number(section.footer.paragraphs[0], memo)
+    _page_number(section.footer.paragraphs[0], title)
 
 
-def _page_number(paragraph: Any, memo: Memo) -> None:  # noqa: ANN401
+def _page_number(paragraph: Any, title: str) -> None:  # noqa: ANN401
     paragraph.style = "Small"
-    run = paragraph.add_run(f"{_text(memo.title)} · page ")
+    run = paragraph.add_run(f"{printable(title)} · page ")
     for kind, instruction in (("begin", None), (None, "PAGE"), ("end", None)):
         mark = OxmlElement("w:instrText" if instruction else "w:fldChar")
         if instruction:
@@ -111,13 +112,13 @@ def _in_short(made: Any, memo: Memo) -> None:  # noqa: ANN401
     for number, (value, count) in enumerate(memo.counts):
         line.add_run("   " if number else "")
         _toned(line.add_run(f"{words(value)}: {count}"), value)
-    made.add_paragraph(_text(memo.imprisonment))
+    made.add_paragraph(printable(memo.imprisonment))
     for value in (FindingValue.CONTRARY, FindingValue.PARTLY, FindingValue.SILENT):
         titles = [entry.title for _, entries in memo.parts for entry in entries if entry.finding is value]
         if titles:
             line = made.add_paragraph(style="List Bullet")
             _toned(line.add_run(f"{STATES[value].word}: "), value)
-            line.add_run(_text("; ".join(titles)) + ".")
+            line.add_run(printable("; ".join(titles)) + ".")
     for state in STATES.values():
         made.add_paragraph(f"{state.sign} {state.word}: {state.meaning}", style="Small").paragraph_format.space_after = Pt(0)
 
@@ -128,8 +129,8 @@ def _laws(made: Any, memo: Memo) -> None:  # noqa: ANN401
         made.add_paragraph("None.")
     for law in memo.laws:
         line = made.add_paragraph(style="List Bullet")
-        line.add_run(_text(law.title))
-        line.add_run(_text(f" ({law.work}; {law.about})")).font.size = Pt(9)
+        line.add_run(printable(law.title))
+        line.add_run(printable(f" ({law.work}; {law.about})")).font.size = Pt(9)
         if law.url:
             line.add_run(" ")
             _link(line, law.url, law.url)
@@ -144,8 +145,8 @@ def _table(made: Any, memo: Memo, entries: tuple[Entry, ...]) -> None:  # noqa: 
     for entry in entries:
         row = table.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        _fill(row.cells, (entry.title, "", _text(entry.reason)))
-        row.cells[0].add_paragraph(_text(entry.about), style="Small")
+        _fill(row.cells, (entry.title, "", printable(entry.reason)))
+        row.cells[0].add_paragraph(printable(entry.about), style="Small")
         _toned(row.cells[1].paragraphs[0].add_run(words(entry.finding)), entry.finding)
         for number in dict.fromkeys(quotation.source for quotation in entry.quotations):
             row.cells[2].paragraphs[0].add_run(" ")
@@ -161,18 +162,18 @@ def _fill(cells: Any, texts: tuple[str, ...], *, bold: bool = False) -> None:  #
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
         if text:
-            paragraph.add_run(_text(text)).bold = bold
+            paragraph.add_run(printable(text)).bold = bold
 
 
 def _quotations(made: Any, memo: Memo) -> None:  # noqa: ANN401
     made.add_heading("Quotations", level=1)
     for _, entries in memo.parts:
         for entry in (one for one in entries if one.quotations):
-            made.add_heading(_text(f"{entry.title}: {STATES[entry.finding].word.lower()}"), level=3)
+            made.add_heading(printable(f"{entry.title}: {STATES[entry.finding].word.lower()}"), level=3)
             for quotation in entry.quotations:
                 line = made.add_paragraph(style="Quotation")
-                run = line.add_run(f"“{_text(quotation.text)}” ")
-                _in_language(run, quotation.language)
+                run = line.add_run(f"“{printable(quotation.text)}” ")
+                in_language(run, quotation.language)
                 _to_source(line, memo, quotation.source)
 
 
@@ -181,7 +182,7 @@ def _sources(made: Any, memo: Memo) -> None:  # noqa: ANN401
     for source in memo.sources:
         line = made.add_paragraph(style="Small")
         _bookmark(line, memo, source.number)
-        line.add_run(_text(f" {source.title}, {source.address}"))
+        line.add_run(printable(f" {source.title}, {source.address}"))
         if source.url:
             line.add_run(", ")
             _link(line, source.url, source.url)
@@ -191,7 +192,7 @@ def _toned(run: Any, value: FindingValue) -> None:  # noqa: ANN401
     run.bold, run.font.color.rgb = True, RGBColor.from_string(_TONES[value])
 
 
-def _in_language(run: Any, language: str) -> None:  # noqa: ANN401
+def in_language(run: Any, language: str) -> None:  # noqa: ANN401
     """So that a screen reader says it in its own language and the spelling checker leaves it."""
     mark = OxmlElement("w:lang")
     mark.set(qn("w:val"), language)
@@ -207,7 +208,7 @@ def _to_source(paragraph: Any, memo: Memo, number: int) -> None:  # noqa: ANN401
 def _link(paragraph: Any, url: str, text: str) -> None:  # noqa: ANN401
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    _linked(paragraph, link, _text(text))
+    _linked(paragraph, link, printable(text))
 
 
 def _linked(paragraph: Any, link: Any, text: str) -> None:  # noqa: ANN401

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from io import TextIOWrapper
-from typing import BinaryIO, TextIO
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, TextIO, cast
 
 from models.finding import GapReport
 from models.reference import Provision
@@ -13,6 +14,8 @@ from models.tvpa import StandardsReport
 from search.exports import csv, docx, html, sheets, xlsx
 from search.exports.memo import memo
 from search.exports.sheets import Sheet
+
+_IN_MEMORY, _PIECE = 5_000_000, 64_000  # bytes
 
 
 class Layout(StrEnum):
@@ -92,6 +95,15 @@ def write_sheet(sheet: Sheet, layout: Layout, stream: BinaryIO) -> None:
             csv.write(sheet, lines)
         else:
             html.sheets([sheet], lines, title=sheet.title)
+
+
+def streamed(sheet: Sheet, layout: Layout) -> Iterator[bytes]:
+    """The same piece by piece, without holding the whole in memory. Raises as `write_sheet` does, before the first piece."""
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as stream:
+        write_sheet(sheet, layout, cast(BinaryIO, stream))
+        stream.seek(0)
+        while piece := stream.read(_PIECE):
+            yield piece
 
 
 @contextmanager

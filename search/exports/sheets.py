@@ -13,8 +13,11 @@ from models.ratification import Ratification, origins
 from models.reference import Provision, provisions
 from models.tvpa import StandardsReport, tier_origins
 from models.vote import Vote
+from search.catalogue import Entry
+from search.exports.citing import footnote, of_hit
 from search.exports.sources import url
 from search.naming import STATES, place
+from search.web.pages.links import web
 
 Cell = str | int | float | None
 FORMS = ("aggravated", "child", "sexual", "labour", "rape")
@@ -131,7 +134,12 @@ def ratifications(found: Iterable[Ratification]) -> Sheet:
 
 def hits(found: Iterable[Hit]) -> Sheet:
     told = ("address", "title", "symbol", "body", "jurisdiction", "adopted", "action", "provisions", "text", "score", "url")
-    return Sheet("Passages", told, (_told(one, told) for one in found))
+    return Sheet("Passages", (*told, "citation"), ((*_told(one, told), footnote(of_hit(one))) for one in found))
+
+
+def documents(found: Iterable[Entry]) -> Sheet:
+    told = ("id", "title", "symbol", "adopted", "jurisdiction", "form", "language", "completeness", "passages", "version")
+    return Sheet("Documents", (*told, "url"), ((*_told(one, told), web(one.url)) for one in found))
 
 
 def precedents(found: AgreedLanguage) -> Sheet:

@@ -23,6 +23,7 @@ from search.web.errors import answer_errors
 from search.web.pages.agreed import agreed_pages
 from search.web.pages.countries import country_pages
 from search.web.pages.downloads import downloads
+from search.web.pages.lists import lists
 from search.web.pages.matrix import matrix_pages
 from search.web.pages.news import news, news_api
 from search.web.pages.routes import pages
@@ -142,6 +143,7 @@ def create_app(at: Desk | None = None, *, outside: Outside | None = None, settin
     app.include_router(country_pages)
     app.include_router(matrix_pages)
     app.include_router(downloads)
+    app.include_router(lists)
     app.include_router(saved_api)
     app.include_router(saved_pages)
     app.include_router(news_api)

@@ -7,16 +7,12 @@ from fastapi import APIRouter, Query, Response
 from models.precedent import Move, Sameness
 from models.reference import bodies
 from search import naming
+from search.web.pages import links
 from search.web.pages.rendering import page
 from search.web.pages.timeline import timeline
 from search.web.parameters import LONGEST_WORDING, At, Draft, Pasted
 
 agreed_pages = APIRouter(include_in_schema=False)
-SAMENESS = {
-    Sameness.EXACT: "The same words",
-    Sameness.NEAR: "The same paragraph, edited",
-    Sameness.SUBSTANCE: "Other words on the same point",
-}
 MOVES = {
     Move.STRONGER: ("▲", "stronger than the use it was edited from"),
     Move.WEAKER: ("▼", "weaker than the use it was edited from"),
@@ -32,7 +28,7 @@ def empty_review() -> Response:
 @agreed_pages.post("/review")
 def reviewed(at: At, draft: Draft) -> Response:
     found = at.review(*draft)
-    return page("review.html", found=found, SAMENESS=SAMENESS, STRENGTHS=naming.STRENGTHS, Sameness=Sameness)
+    return page("review.html", found=found, SAMENESS=naming.SAMENESS, STRENGTHS=naming.STRENGTHS, Sameness=Sameness)
 
 
 @agreed_pages.get("/chain")
@@ -46,10 +42,11 @@ def agreed(at: At, pasted: Annotated[Pasted, Query()]) -> Response:
     return page(
         "agreed.html",
         pasted=pasted,
+        taken=links.query_string(pasted.model_dump(mode="json", exclude_defaults=True)),
         found=found,
         picture=timeline(found.precedents) if found else None,
         bodies=bodies(),
-        SAMENESS=SAMENESS,
+        SAMENESS=naming.SAMENESS,
         MOVES=MOVES,
         STRENGTHS=naming.STRENGTHS,
         Sameness=Sameness,

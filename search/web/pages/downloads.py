@@ -28,8 +28,8 @@ def gaps(at: At, jurisdiction: str, layout: Layout, against: Annotated[Against, 
     code = one_state(jurisdiction)
     report = at.gaps([code])[0]
     stream = BytesIO()
-    write([against_standards(report) if against is Against.TVPA else report], layout, stream, _today())
-    return _file(stream, layout, f"{code}-{against.value}")
+    write([against_standards(report) if against is Against.TVPA else report], layout, stream, today())
+    return attached(stream, MEDIA[layout], f"{code}-{against.value}.{layout.value}")
 
 
 @downloads.get("/matrix.{layout}")
@@ -38,14 +38,14 @@ def matrix(at: At, layout: Layout, compared: Annotated[Compared, Query()]) -> Re
     kept = chosen([Pillar(compared.pillar).value] if compared.pillar else [], [])
     reports = [only(report, kept) for report in at.gaps(at.within(compared.jurisdiction, compared.region, compared.ratified))]
     stream = BytesIO()
-    write(reports, layout, stream, _today(), side_by_side=kept)
-    return _file(stream, layout, "matrix")
+    write(reports, layout, stream, today(), side_by_side=kept)
+    return attached(stream, MEDIA[layout], f"matrix.{layout.value}")
 
 
-def _today() -> date:
+def today() -> date:
     return datetime.now(UTC).date()
 
 
-def _file(stream: BytesIO, layout: Layout, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{layout.value}"'}
-    return Response(stream.getvalue(), media_type=MEDIA[layout], headers=headers)
+def attached(stream: BytesIO, media: str, name: str) -> Response:
+    """A file that the browser keeps and does not open."""
+    return Response(stream.getvalue(), media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})

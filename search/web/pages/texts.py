@@ -30,6 +30,7 @@ def listing(at: At, browsed: Annotated[Browsed, Query()]) -> Response:
         entries=newest[start : start + _DOCUMENTS],
         total=len(entries),
         browsed=browsed,
+        taken=links.query_string(browsed.model_dump(mode="json", exclude={"page"})),
         forms=Form,
         places=sorted({*(one.jurisdiction for one in bodies().values()), *at.states()}, key=naming.place),
         newer=_documents_page(browsed, -1) if browsed.page > 1 else None,

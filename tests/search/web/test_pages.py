@@ -1,8 +1,11 @@
 """Pages and API as a reader meets them: the main task of each, what a hostile text can do, and what is said of bad addresses."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from docx import Document as Word
 from fastapi.testclient import TestClient
 from invented import Letters, document, extracts, snapshot
 from seen import HOSTILE, Seen
@@ -183,6 +186,42 @@ def test_findings_can_be_taken_along(client: TestClient, layout: str) -> None:
     assert f"/files/gaps/xaa.{layout}" in client.get("/gaps/xaa").text or layout == "json"
     assert client.get("/files/gaps/xaa.exe").status_code == 422
     assert client.get(f"/files/gaps/atlantis.{layout}").status_code == 404
+
+
+@pytest.mark.parametrize("layout", ["csv", "xlsx", "html"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/files/search.{}?q=shelters&body=un",
+        "/files/agreed.{}?text=A/RES/98/7+op+1",
+        "/files/documents.{}?jurisdiction=xaa",
+        "/files/clauses/6-3-recovery.{}?near=xbb",
+        "/files/treaties/irl.{}",
+    ],
+)
+def test_every_list_can_be_taken_along(client: TestClient, address: str, layout: str) -> None:
+    answer = client.get(address.format(layout))
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert len(answer.content) > 50
+    assert client.get(address.format("json")).status_code == 422
+
+
+def test_agreed_language_for_word_has_its_sources_as_footnotes(client: TestClient) -> None:
+    answer = client.get("/files/agreed.docx", params={"text": "A/RES/98/7 op 1"})
+    with ZipFile(BytesIO(answer.content)) as file:
+        notes = file.read("word/footnotes.xml").decode()
+        text = file.read("word/document.xml").decode()
+    assert "General Assembly resolution 98/7, para. 1." in notes
+    assert text.count("w:footnoteReference ") == notes.count("w:footnoteRef/") > 0
+    assert Word(BytesIO(answer.content)).paragraphs[0].text == "Agreed language"
+
+
+def test_a_document_for_other_systems(client: TestClient) -> None:
+    answer = client.get("/files/text", params={"id": "un/A/RES/98/7@en", "layout": "akn"})
+    assert answer.headers["content-disposition"] == 'attachment; filename="un_A_RES_98_7.en.akn.xml"'
+    assert b"akomaNtoso" in answer.content
+    assert client.get("/files/text", params={"id": "un/A/RES/98/7@en", "layout": "pdf"}).status_code == 422
 
 
 def test_gaps_and_matrix_tell_five_states_by_sign_and_word(client: TestClient) -> None:
