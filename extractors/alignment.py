@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from math import exp, log1p
 
+from extractors.defining import definitional
 from models.base import Record
 from models.document import Role
 from models.reference import provisions
@@ -49,6 +50,8 @@ class Setting(Record):
     role: Role
     about: bool
     """The document or section around it is about trafficking or a sister crime."""
+    defines: bool = False
+    """It says what words mean."""
 
 
 def names_subject(signal: Signal, *, sister: bool) -> bool:
@@ -57,8 +60,18 @@ def names_subject(signal: Signal, *, sister: bool) -> bool:
 
 
 def eligible(signals: Sequence[Signal], setting: Setting) -> bool:
-    """Whether trafficking is among the subjects of the passage or of what stands around it: the condition for any label."""
-    return setting.about or any(names_subject(s, sister=False) for s in signals)
+    """Whether trafficking is among the subjects of the passage or of what stands around it: the condition for any label.
+
+    A passage on the smuggling of migrants that does not name trafficking is about smuggling, whatever stands around it.
+    """
+    if any(names_subject(s, sister=False) for s in signals):
+        return True
+    return setting.about and not any(s.kind is SignalKind.SUBJECT and s.value == "smuggling" for s in signals)
+
+
+def open_to(setting: Setting) -> list[str]:
+    """The provisions that a passage may speak to: those of article 3 only, where it says what words mean."""
+    return [id for id in provisions() if not setting.defines or id in definitional()]
 
 
 def _of(kind: SignalKind, provision: str, text: str, signals: Sequence[Signal], setting: Setting) -> list[Signal]:
@@ -121,7 +134,7 @@ def align(text: str, signals: Sequence[Signal], setting: Setting, nearness: Mapp
         return ()
     weights = model().with_meaning if nearness is not None else model().cues_only
     by_meaning = nearness is not None
-    claims = [(id, probability(weights, id, features(id, text, signals, setting, nearness))) for id in provisions()]
+    claims = [(id, probability(weights, id, features(id, text, signals, setting, nearness))) for id in open_to(setting)]
     return tuple(
         Alignment(provision=id, probability=round(p, 4), signals=_proof(id, text, signals, setting), by_meaning=by_meaning)
         for id, p in sorted(claims, key=lambda claim: (-claim[1], claim[0]))

@@ -13,6 +13,7 @@ from extractors import action
 from extractors.alignment import Setting, align, names_subject
 from extractors.alone import about_trafficking
 from extractors.citing import STATE
+from extractors.defining import defines
 from extractors.pipeline import pipeline
 from extractors.signals import merged, signals
 from models.countries import names
@@ -25,7 +26,8 @@ Embed = Callable[[Sequence[str]], NDArray[numpy.float32]]
 """Texts to unit vectors, one row each."""
 
 _ABOUT = 0.5  # share of passages that must name the subject for the others to be read as about it
-_ENOUGH = 3  # passages of which such a share means something
+_FEW = 10  # passages of which half may name it by chance
+_MORE = 2  # of so few, that many more must name it than do not
 _LONGEST = 40_000  # characters of a passage that are searched for signals; none of the labelled ones has more than 12,000
 _SILENT = (Role.HEADING, Role.FURNITURE, Role.FOOTNOTE)
 _MEANT = ("en",)  # languages that the packaged model was trained on
@@ -47,7 +49,9 @@ def _about(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal
     if _names_subject(signals(pipeline(language)(full_title(title)))):
         return True
     speaking = [s for p, s in zip(passages, found, strict=True) if p.role not in _SILENT]
-    return len(speaking) >= _ENOUGH and sum(map(_names_subject, speaking)) >= _ABOUT * len(speaking)
+    naming = sum(map(_names_subject, speaking))
+    clear = len(speaking) >= _FEW or 2 * naming >= len(speaking) + _MORE
+    return clear and naming >= _ABOUT * len(speaking)
 
 
 def _settings(title: str, passages: Sequence[Passage], found: Sequence[tuple[Signal, ...]], alone: bool = False) -> list[Setting]:
@@ -64,7 +68,10 @@ def _settings(title: str, passages: Sequence[Passage], found: Sequence[tuple[Sig
     def says_so_itself(passage: Passage) -> bool:
         return alone and not title and about_trafficking(passage.text, passage.language)
 
-    return [Setting(role=p.role, about=about or heading_says(p) or says_so_itself(p)) for p in passages]
+    return [
+        Setting(role=p.role, about=about or heading_says(p) or says_so_itself(p), defines=defines(p.text, p.language))
+        for p in passages
+    ]
 
 
 def wordings() -> list[tuple[str, str]]:

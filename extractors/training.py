@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy
 from sklearn.linear_model import LogisticRegression
 
-from extractors.alignment import FEATURES, Model, Setting, Weights, eligible, features, probability
+from extractors.alignment import FEATURES, Model, Setting, Weights, eligible, features, open_to, probability
 from models.reference import provisions
 from models.signal import Signal
 
@@ -28,7 +28,7 @@ def _rows(examples: Sequence[Example], meaning: bool) -> Iterator[tuple[str, dic
     for example in examples:
         if not eligible(example.signals, example.setting):
             continue
-        for id in provisions():
+        for id in open_to(example.setting):
             if id in example.disputed:
                 continue
             near = example.nearness if meaning else None
@@ -58,7 +58,8 @@ def predicted(weights: Weights, example: Example, meaning: bool) -> dict[str, fl
         return {}
     near = example.nearness if meaning else None
     return {
-        id: probability(weights, id, features(id, example.text, example.signals, example.setting, near)) for id in provisions()
+        id: probability(weights, id, features(id, example.text, example.signals, example.setting, near))
+        for id in open_to(example.setting)
     }
 
 

@@ -160,6 +160,12 @@ def organs() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def defining() -> dict[str, tuple[str, ...]]:
+    """Patterns, by language, of the opening words of provisions that say what words mean."""
+    return TypeAdapter(dict[str, tuple[str, ...]]).validate_python(_toml(files("models").joinpath("defining.toml")))
+
+
+@cache
 def alone() -> dict[str, dict[str, tuple[str, ...]]]:
     """Patterns that say what a passage without a document is about: `assumes` and `other`, each by language."""
     return TypeAdapter(dict[str, dict[str, tuple[str, ...]]]).validate_python(_toml(files("models").joinpath("alone.toml")))

@@ -35,8 +35,9 @@ def test_victims_count_where_the_title_says_of_what():
 
 
 def test_victims_count_where_the_other_paragraphs_say_of_what():
-    others = [passage("Condemning trafficking in persons in all its forms,", n, Role.PREAMBULAR) for n in (2, 3)]
+    others = [passage("Condemning trafficking in persons in all its forms,", n, Role.PREAMBULAR) for n in (2, 3, 4)]
     assert aligned(passage(SHELTER), *others)[0] == {"6-3-recovery", "6-6-compensation"}
+    assert aligned(passage(SHELTER), *others[:2])[0] == set()
 
 
 def test_victims_count_below_a_heading_that_says_of_what():
