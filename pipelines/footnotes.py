@@ -98,8 +98,10 @@ def _marks(blocks: Sequence[Block], places: Sequence[int | None]) -> dict[str, l
 def _pointing(notes: Sequence[Footnote], marks: dict[str, list[_Mark]]) -> list[_Mark | None]:
     """For each note the one mark that points at it."""
     found: list[_Mark | None] = [None] * len(notes)
-    for printed in dict.fromkeys(note.mark for note in notes):
-        positions = [n for n, note in enumerate(notes) if note.mark == printed]
+    at: dict[str, list[int]] = defaultdict(list)
+    for n, note in enumerate(notes):
+        at[note.mark].append(n)
+    for printed, positions in at.items():
         candidates = marks.get(printed, [])
         if len(candidates) == len(positions):
             pairs = list(zip(positions, candidates, strict=True))

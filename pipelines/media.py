@@ -108,7 +108,7 @@ def _textual(content: bytes, head: bytes) -> Media:
 def _is_json(content: bytes) -> bool:
     try:
         json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: nested thousands deep
         return False
     return True
 

@@ -10,6 +10,7 @@ from io import BytesIO
 import docx
 from docx.document import Document as Word
 from docx.oxml.ns import qn
+from docx.styles.style import ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
@@ -75,7 +76,7 @@ def _block(paragraph: Paragraph, numbers: "_Numbers") -> Block:
         else:
             text += "-" if node.tag == qn("w:noBreakHyphen") else " "
     text = " ".join(text.split())
-    level = _heading_level(paragraph)
+    level = _heading_level(numbers.style_of(paragraph))
     bold = bool(text) and all(run.bold for run in paragraph.runs if run.text.strip())
     heading = level or (1 if bold and len(text) < 300 else 0)
     return Block(
@@ -91,8 +92,8 @@ def _block(paragraph: Paragraph, numbers: "_Numbers") -> Block:
     )
 
 
-def _heading_level(paragraph: Paragraph) -> int:
-    name = (paragraph.style.name or "") if paragraph.style is not None else ""
+def _heading_level(style: ParagraphStyle | None) -> int:
+    name = (style.name or "") if style is not None else ""
     if name == "Title":
         return 1
     match = re.match(r"Heading (\d)", name)
@@ -135,6 +136,7 @@ class _Numbers:
     """Word's automatic numbers, counted as Word prints them."""
 
     def __init__(self, document: Word) -> None:
+        self._styles: dict[str | None, ParagraphStyle | None] = {}
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._counts: dict[str, list[int]] = defaultdict(lambda: [0] * 9)
         part = next((p for p in document.part.package.iter_parts() if str(p.partname).endswith("/numbering.xml")), None)
@@ -158,10 +160,17 @@ class _Numbers:
 
         return value("w:numFmt", "decimal"), value("w:lvlText", "%1."), int(value("w:start", "1"))
 
+    def style_of(self, paragraph: Paragraph) -> ParagraphStyle | None:
+        """The paragraph's style, looked up once per name: python-docx searches all styles for each paragraph."""
+        name = paragraph._p.style
+        if name not in self._styles:
+            self._styles[name] = paragraph.style
+        return self._styles[name]
+
     def printed(self, paragraph: Paragraph) -> str | None:
         """The number before a paragraph; None where there is none, or only a bullet."""
         properties = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
-        style = paragraph.style
+        style = self.style_of(paragraph)
         while properties is None and style is not None:
             inherited = style.element.find(qn("w:pPr"))
             properties = inherited.numPr if inherited is not None else None

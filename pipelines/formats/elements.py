@@ -30,6 +30,8 @@ class Walk:
     notes: list[Footnote] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    counted: int = 0
+    """Notes so far that print a mark."""
     cited: dict[str, str] = field(default_factory=dict)
     """Marks of the notes that were referred to, by the note's id."""
     number: str = ""
@@ -317,8 +319,8 @@ class Walk:
     def _note(self, element: etree._Element, name: str) -> None:
         words = " ".join("".join(self._spaced(element)).split())
         given = element.get("marker") or element.get("NOTE.ID") or element.get("number")
-        counted = str(1 + sum(note.mark.isdigit() for note in self.notes)) if name in self.dialect.notes else "note"
-        mark = printed_mark(given or counted)
+        self.counted += name in self.dialect.notes
+        mark = printed_mark(given or (str(self.counted) if name in self.dialect.notes else "note"))
         if words:
             self.notes.append(Footnote(mark=mark, text=re.sub(r"^\(?\d{1,3}\)?\s+(?=\S)", "", words) or words))
             self.marks.append(mark)

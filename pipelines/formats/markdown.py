@@ -47,7 +47,7 @@ def _facts(front: str) -> tuple[dict[str, str], tuple[str, ...]]:
     """Front matter as strings. YAML's base loader makes no objects and no dates of them."""
     try:
         loaded = yaml.load(front, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         pairs = re.findall(r"^(\w+):[ \t]*(.*?)[ \t]*$", front, re.M)
         return {key.lower(): value.strip("\"'") for key, value in pairs}, ("front matter is no valid YAML: read line by line",)
     if not isinstance(loaded, dict):

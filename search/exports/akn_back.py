@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from models.document import Document
 from search.exports.akn import lines_of
-from search.exports.akn_meta import OURS, facts_of, ours, tag
+from search.exports.akn_meta import OURS, ours, tag
 
 
 class NotOurs(ValueError):
@@ -36,7 +36,7 @@ def document(content: bytes, root: etree._Element) -> Document:
     if record is None:
         raise NotOurs("exported Akoma Ntoso without its entry for the document")
     by_eid = {element.get("eId", ""): element for element in root.iter() if element.get("eId")}
-    facts = {**facts_of(record), "digest": sha256(content).hexdigest()}
+    facts = {**_facts(record), "digest": sha256(content).hexdigest()}
     about = f"{facts.get('work')}@{facts.get('language')}"
     facts["passages"] = list(_passages(record, by_eid, about, str(facts.get("language"))))
     facts["footnotes"] = [_note(entry, by_eid, about) for entry in record.iterchildren(ours("note"))]
@@ -52,7 +52,7 @@ def document(content: bytes, root: etree._Element) -> Document:
 def _passages(record: etree._Element, by_eid: dict[str, etree._Element], about: str, language: str) -> Iterator[dict[str, Any]]:
     offset = 0
     for entry in record.iterchildren(ours("passage")):
-        kept = facts_of(entry)
+        kept = _facts(entry)
         element = _part(by_eid, kept.pop("href", ""))
         number = element.findtext(tag("num")) or ""
         text = "\n".join(lines_of(_words(element)))
@@ -72,8 +72,18 @@ def _passages(record: etree._Element, by_eid: dict[str, etree._Element], about: 
         offset += len(text) + 1
 
 
+def _facts(entry: etree._Element) -> dict[str, Any]:
+    """An entry's attributes, with those that are no words, which stand as JSON in one."""
+    facts: dict[str, Any] = {str(key): str(value) for key, value in entry.attrib.items()}
+    try:
+        more = json.loads(facts.pop("more", "{}"))
+    except (ValueError, RecursionError) as error:
+        raise NotOurs(f"exported Akoma Ntoso with an entry {facts.get('href', 'document')} that is no JSON") from error
+    return facts | more if isinstance(more, dict) else facts
+
+
 def _note(entry: etree._Element, by_eid: dict[str, etree._Element], about: str) -> dict[str, Any]:
-    kept = facts_of(entry)
+    kept = _facts(entry)
     element = _part(by_eid, kept.pop("href", ""))
     place = kept.pop("about", None)
     cites = [work.text or "" for work in entry.iterchildren(ours("cites"))]

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import pycountry
 from lxml import etree
@@ -145,10 +144,3 @@ def _attributes(facts: Mapping[str, object]) -> dict[str, str]:
     words = {key: clean(value) for key, value in facts.items() if isinstance(value, str)}
     others = {key: value for key, value in facts.items() if not isinstance(value, str)}
     return {**words, "more": clean(json.dumps(others, ensure_ascii=False))} if others else words
-
-
-def facts_of(entry: etree._Element) -> dict[str, Any]:
-    """What `_attributes` wrote."""
-    facts: dict[str, Any] = {str(key): str(value) for key, value in entry.attrib.items()}
-    more: dict[str, Any] = json.loads(facts.pop("more", "{}"))
-    return facts | more
