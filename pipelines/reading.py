@@ -5,12 +5,13 @@ from pathlib import PurePath
 from types import ModuleType
 
 from models.document import Document, Form
-from pipelines import identify, media
+from pipelines import identify, media, volumes
 from pipelines.encoding import mended
 from pipelines.footnotes import tied
 from pipelines.formats import lawxml
 from pipelines.forms import narrative, plan
 from pipelines.layout import Layout, Unreadable
+from pipelines.signs import body_of
 from pipelines.votes import with_adoption
 from search.exports import akn_back
 
@@ -38,21 +39,55 @@ def read(
     form: Form | None = None,
     url: str | None = None,
 ) -> Document:
-    """The document in the bytes. `name` is its path or URL; what is given goes before what is found.
+    """The document in the bytes, the first where they hold several. `name` is its path or URL; what is given goes first.
 
     Raises Unreadable (or Blocked, when the bytes are a gate in the document's place) with one sentence.
     """
+    several = read_each(content, name, body=body, jurisdiction=jurisdiction, form=form, url=url)
+    if len(several) == 1:
+        return several[0]
+    told = f"the first of {len(several)} texts in its file"
+    return several[0].model_copy(update={"warnings": (*several[0].warnings, told)})
+
+
+def read_each(
+    content: bytes,
+    name: str,
+    *,
+    body: str | None = None,
+    jurisdiction: str | None = None,
+    form: Form | None = None,
+    url: str | None = None,
+) -> tuple[Document, ...]:
+    """Every document in the bytes, at least one: a volume of a session holds many texts. Otherwise as `read`."""
     try:
         return _read(content, identify.Given(name=name, body=body, jurisdiction=jurisdiction, form=form, url=url))
     except Unreadable as error:
         raise type(error)(f"{PurePath(name).name}: {error}") from error
 
 
-def _read(content: bytes, given: identify.Given) -> Document:
+def _read(content: bytes, given: identify.Given) -> tuple[Document, ...]:
     kind = media.sniff(content)
     if kind is media.Media.XML and akn_back.is_ours(content):
-        return _exported(content)
+        return (_exported(content),)
     layout = laid_out(kind, content)
+    parts = volumes.texts(layout)
+    if len(parts) == 1:
+        return (_document(kind, layout, content, given),)
+    of_all = given.model_copy(update={"body": given.body or body_of(identify.opening_text(layout))})
+    read: list[Document] = []
+    faults: list[str] = []
+    for part in parts:
+        try:
+            read.append(_document(kind, part, content, of_all))
+        except Unreadable as error:
+            faults.append(f"{part.blocks[0].text[:60]}: {error}")
+    if not read:
+        raise Unreadable(f"a volume of {len(parts)} texts, none of which could be read; the first: {faults[0]}")
+    return (read[0].model_copy(update={"warnings": (*read[0].warnings, *faults)}), *read[1:])
+
+
+def _document(kind: media.Media, layout: Layout, content: bytes, given: identify.Given) -> Document:
     given = given.model_copy(
         update={"form": given.form if given.form not in (None, Form.REPORT) else _context(layout) or given.form}
     )

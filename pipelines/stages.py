@@ -25,7 +25,7 @@ from pipelines import alarms, known, version
 from pipelines.http import Fetched, Http, Unreachable
 from pipelines.layout import Blocked, Unreadable
 from pipelines.progress import tell, told
-from pipelines.reading import read
+from pipelines.reading import read_each
 from pipelines.settings import Settings, settings
 from pipelines.source import Source, Take, sources
 from pipelines.sources import folder
@@ -230,19 +230,22 @@ def unlisted(name: str, all_: Listed, catalogue: Catalogue, *, below: str = "") 
     if not all_.complete:
         return []
     there = {reference.url for reference in all_.references}
-    return sorted(url for url in catalogue.listed(name) if url not in there and url.startswith(below))
+    # A text of a volume is there while the volume is.
+    gone = (url for url in catalogue.listed(name) if url not in there and url.partition("#text-")[0] not in there)
+    return sorted(url for url in gone if url.startswith(below))
 
 
 # ---- read, extract, save
 
 
-def understood(snapshot: Snapshot) -> Document:
-    """The document in a snapshot. Raises Unreadable."""
+def understood(snapshot: Snapshot) -> tuple[Document, ...]:
+    """The documents in a snapshot: one, but for volumes. Raises Unreadable."""
     reference = snapshot.reference
     web = reference.url if urlsplit(reference.url).scheme in ("http", "https") else None
     given = {"body": reference.body, "jurisdiction": reference.jurisdiction, "url": web}
-    document = read(snapshot.content, shown(reference.url), form=known.form(reference), **given)
-    return known.completed(document, reference)
+    documents = read_each(snapshot.content, shown(reference.url), form=known.form(reference), **given)
+    # What a source says is of the one text that it lists; of a volume it is not of each of its texts.
+    return (known.completed(documents[0], reference),) if len(documents) == 1 else documents
 
 
 def said_of(document: Document, embed: Embedder | None) -> tuple[Extract, ...]:
@@ -269,11 +272,12 @@ def process(name: str, pending: Sequence[Pending], bench: Bench) -> Report:
     failed: list[Failure] = []
     owners = known.Owners(bench.catalogue.listed(name)) if source.hosts else None
     for one in told(f"{name}: read", pending):
-        outcome = _taken(one, source.take, bench) if source.take else _processed(one, bench, source.may_embed, owners)
-        if isinstance(outcome, Failure):
-            failed.append(outcome)
-        else:
-            counts[outcome] += 1
+        outcomes = [_taken(one, source.take, bench)] if source.take else _processed(one, bench, source.may_embed, owners)
+        for outcome in outcomes:
+            if isinstance(outcome, Failure):
+                failed.append(outcome)
+            else:
+                counts[outcome] += 1
     return Report(
         source=name,
         read=sum(counts.values()),
@@ -292,7 +296,7 @@ def _taken(one: Pending, take: Take, bench: Bench) -> Kept | Failure:
     return Kept.CHANGED if changed else Kept.UNCHANGED
 
 
-def _processed(one: Pending, bench: Bench, embeds: bool, owners: known.Owners | None) -> Kept | Failure:
+def _processed(one: Pending, bench: Bench, embeds: bool, owners: known.Owners | None) -> list[Kept | Failure]:
     subject = shown(one.reference.url)
     try:
         snapshot = Snapshot(
@@ -302,13 +306,36 @@ def _processed(one: Pending, bench: Bench, embeds: bool, owners: known.Owners | 
             media_type=one.media_type,
             content=bench.catalogue.content(one.digest),
         )
-        document = understood(snapshot)
+        documents = understood(snapshot)
     except Unreadable as error:
         trouble = Trouble.BLOCKED if isinstance(error, Blocked) else Trouble.FAILED
-        return Failure(subject=subject, stage=Stage.READ, reason=str(error), trouble=trouble)
+        return [Failure(subject=subject, stage=Stage.READ, reason=str(error), trouble=trouble)]
     except _FAULTS as error:
-        return Failure(subject=subject, stage=Stage.READ, reason=sentence(error))
-    if owners and (reason := owners.claim(document, one.reference.url)):
+        return [Failure(subject=subject, stage=Stage.READ, reason=sentence(error))]
+    parts = [(_part_of(snapshot, n), document) for n, document in enumerate(documents)]
+    if len(parts) > 1:
+        _leave_older_parts({part.reference.url for part, _ in parts}, one.reference, bench)
+    return [_saved(part, document, bench, embeds, owners) for part, document in parts]
+
+
+def _part_of(snapshot: Snapshot, n: int) -> Snapshot:
+    """The snapshot as that of the n-th text in it: the first is listed under the volume's URL, the others under parts of it."""
+    if n == 0:
+        return snapshot
+    url = f"{snapshot.reference.url}#text-{n + 1}"
+    return snapshot.model_copy(update={"reference": snapshot.reference.model_copy(update={"url": url})})
+
+
+def _leave_older_parts(parts: set[str], volume: Reference, bench: Bench) -> None:
+    """Marks the texts gone that an older version of a volume had and this one lacks."""
+    for url in bench.catalogue.listed(volume.source):
+        if url.startswith(f"{volume.url}#text-") and url not in parts:
+            bench.catalogue.mark_gone(url, at=datetime.now(UTC))
+
+
+def _saved(snapshot: Snapshot, document: Document, bench: Bench, embeds: bool, owners: known.Owners | None) -> Kept | Failure:
+    subject = shown(snapshot.reference.url)
+    if owners and (reason := owners.claim(document, snapshot.reference.url)):
         return Failure(subject=subject, stage=Stage.READ, reason=reason)
     try:
         said = said_of(document, bench.embed if embeds else None)

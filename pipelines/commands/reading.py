@@ -79,7 +79,7 @@ def documents(
             try:
                 if file.stat().st_size > MAX_BYTES:
                     raise Unreadable(f"{file}: more than the {MAX_BYTES // 10**6} MB a document may have")
-                yield reading.read(file.read_bytes(), str(file), **given)  # type: ignore[arg-type]
+                yield from reading.read_each(file.read_bytes(), str(file), **given)  # type: ignore[arg-type]
             except (Unreadable, OSError) as error:
                 faults.append(named(str(file), str(error)))
                 complain(faults[-1])

@@ -59,10 +59,9 @@ def identified(layout: Layout, identity: Identity) -> Identity:
     head = blocks[:start] or blocks[:30]
     masthead = "\n".join((*layout.furniture[:6], *(block.text for block in head[:30])))
     symbol = _symbol(masthead, identity)
+    named = (identity.form is Form.DECLARATION and layout.facts.get("title")) or _title(blocks, start, identity.language)
     found: dict[str, object] = {
-        "title": (identity.form is Form.DECLARATION and layout.facts.get("title"))
-        or _title(blocks, start, identity.language)
-        or identity.title,
+        "title": re.sub(r"(?<=\w)\s?\d{1,2}/$", "", named or identity.title),  # "Recruitment fees1/": a note's mark
         "symbol": symbol,
         "session": _session(masthead) or identity.session,
         "adopted": _stated(layout) or _adopted(blocks, identity.body) or identity.adopted,

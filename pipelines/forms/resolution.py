@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from models.document import Document, Footnote, Form, Role
+from models.document import Completeness, Document, Footnote, Form, Role
 from models.reference import bodies, languages
 from pipelines.forms.changes import changes, instructions
 from pipelines.forms.delegations import named, only_statement, opens_statement, speaking
@@ -36,6 +36,7 @@ _LETTERED = re.compile(r"^\s*([A-Z]{1,2})\.\s+(?=\S)")
 _LETTERS = [*string.ascii_uppercase, *(f"A{letter}" for letter in string.ascii_uppercase), ""]
 _ALONE = re.compile(r"^\(?(?:\d{1,3}|[A-Z]{1,2}|[a-z]{1,2})[.)]$")
 _STAR = re.compile(r"^(\*{1,3})\s+(?=[A-ZÀ-Þ])(.+)$", re.S)
+_GAP = re.compile(r"^\W*\[\s*(?:\.\.\.|…)\s*\]\W*$")  # "[...]"
 _ROMAN = re.compile(r"^\s*([IVX]{1,5})\.?(?:\s+(?=\S)|\s*$)")
 _ANNEX = re.compile(
     r"^\s*(?:Annex|Attachment|Appendix|Anexo|Annexe|Apéndice|ANNEX|ANEXO|ATTACHMENT)\b\.?(?:\s+([IVX]+|\d+|[A-Z])\b)?"
@@ -77,6 +78,8 @@ class _Reader:
     """The numbered paragraphs of this text open with words in italics."""
     plain: int = 0
     """Unnumbered paragraphs so far in this part."""
+    gaps: bool = False
+    """Parts are left out of the copy, so that paragraphs need not count from 1."""
     stems: int = 0
     """Lines such as "DECLARE:" still to come."""
 
@@ -206,7 +209,7 @@ class _Reader:
         """Whether a printed number can be a paragraph's: a preamble ends at 1, and lists inside it are no paragraphs."""
         if self.place.stage != "preamble":
             return True
-        return number in ("1", "01") or not self.plain
+        return number in ("1", "01") or not self.plain or self.gaps
 
     def _lists(self, block: Block, number: str, text: str) -> bool:
         """Whether a numbered block is an item of a list inside a paragraph.
@@ -367,6 +370,8 @@ def read(layout: Layout, identity: Identity) -> Document:
         drafts = list(instructions(layout.blocks))
     elif not any(draft.role in (Role.OPERATIVE, Role.PREAMBULAR) for draft in drafts):
         raise Unreadable("expected a resolution: no preambular or operative paragraph was found")
+    if any(_GAP.match(block.text) for block in layout.blocks):
+        identity = identity.model_copy(update={"completeness": Completeness.EXTRACT})
     passages = lay(identity.work, identity.language, drafts)
     return Document(
         **identity.model_dump(exclude={"warnings"}),
@@ -395,7 +400,8 @@ def _body(blocks: Sequence[Block], language: str, *, declares: bool, states: boo
     numbered = [block for block in worded if _NUMBER.match(block.text) or block.number]
     led = bool(numbered) and sum(bool(block.lead) for block in numbered) >= 0.5 * len(numbered)
     place = _Place("statement", "stmt_1__", statements=1) if states else _Place()
-    reader = _Reader(language, declares=declares, led=led, place=place)
+    gaps = any(_GAP.match(block.text) for block in worded)
+    reader = _Reader(language, declares=declares, led=led, place=place, gaps=gaps)
     pairs = list(zip(worded, [*worded, None][1:], strict=True))
     reader.stems = reader.ahead(pairs)
     for block, following in pairs:

@@ -289,3 +289,17 @@ def test_two_addresses_do_not_take_turns_in_one_documents_place(bench: Bench, na
         assert [failure.subject for failure in report.failed] == ["https://a.example/1"]
         assert "came from https://a.example/0" in report.failed[0].reason
     assert bench.catalogue.versions(bench.catalogue.entries()[0].id) == (1,)
+
+
+def test_a_volume_is_as_many_documents_as_it_has_texts(bench: Bench, tmp_path: Path) -> None:
+    volume = (Path(__file__).parent / "bodies" / "oas" / "session_volume.txt").read_text(encoding="utf-8")
+    folder = tmp_path / "volumes" / "oas"
+    folder.mkdir(parents=True)
+    (folder / "volume.txt").write_text(volume, encoding="utf-8")
+    assert stages.run_paths([folder], bench).new == 3
+    again = stages.run_paths([folder], bench)
+    assert (again.new, again.changed, again.gone) == (0, 0, 0)
+    (folder / "volume.txt").write_text(volume[: volume.rindex("AG/RES. 9952")], encoding="utf-8")
+    stages.run_paths([folder], bench)
+    held = {entry.symbol for entry in bench.catalogue.entries()}
+    assert held == {"AG/DEC. 963 (XCIX-O/44)", "AG/RES. 9951 (XCIX-O/44)"}

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from models.document import Document
-from pipelines.reading import read
+from pipelines.reading import read_each
 
 HERE = Path(__file__).parent
 
@@ -31,5 +31,6 @@ def told(document: Document) -> dict[str, str]:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        lines = "\n".join(f"{key} = '''{value}'''" for key, value in told(read((HERE / name).read_bytes(), name)).items())
-        sys.stdout.write(f"\n[[document]]\nfile = '{name}'\n{lines}\n")
+        for count, document in enumerate(read_each((HERE / name).read_bytes(), name), start=1):
+            lines = "\n".join(f"{key} = '''{value}'''" for key, value in told(document).items())
+            sys.stdout.write(f"\n[[document]]\nfile = '{name}'\ntext = {count}\n{lines}\n")
