@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.document import Document, Reference, Role, Snapshot
+from models.document import Document, Form, Reference, Role, Snapshot
 from models.signal import Extract
 from models.vote import Way
 from pipelines.listed import listed
@@ -132,3 +132,14 @@ def test_a_vote_and_the_sponsors_survive_the_catalogue(tmp_path: Path) -> None:
         catalogue.save(taken, document, said)
         assert catalogue.load(document.id)[0] == document
         assert votes(catalogue, [document.work, "un/other"]) == {document.work: document.vote}
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("file", "count", "first"), [("A_C.3_80_L.4", 4, "blr"), ("A_C.3_80_L.20", 66, "and"), ("A_80_L.30", 1, "usa")]
+)
+def test_sponsors_of_real_drafts(corpus: Path, file: str, count: int, first: str) -> None:
+    path = corpus / "un" / "pdf" / f"{file}.pdf"
+    document = read(path.read_bytes(), str(path))
+    assert (document.form, document.vote) == (Form.DRAFT, None)
+    assert (len(document.sponsors), document.sponsors[0]) == (count, first)

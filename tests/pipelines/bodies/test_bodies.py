@@ -4,6 +4,7 @@ import tomllib
 
 import pytest
 from expected import HERE, told
+from table import table
 
 from pipelines.reading import read_each
 
@@ -20,3 +21,7 @@ def test_a_document_is_read_as_it_is_printed(file: str) -> None:
 def test_every_document_here_is_looked_at() -> None:
     held = {str(path.relative_to(HERE)) for path in HERE.glob("*/*.*") if path.suffix != ".pyc"}
     assert held == set(FILES)
+
+
+def test_the_table_of_the_docs_is_of_these_documents() -> None:
+    assert (HERE.parents[2] / "docs" / "bodies.md").read_text(encoding="utf-8") == table()
