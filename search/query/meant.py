@@ -1,7 +1,8 @@
 """Which provision a query asks for: the one whose title, description or example comes nearest to it in meaning.
 
 "Victims should not be punished for crimes they were forced to commit" shares its words with much criminal law; the provision
-on non-punishment says what is meant. The wordings are those of models/palermo, embedded once.
+on non-punishment says what is meant. A query that is nearer to a topic ("women and girls") or to the bare subject asks for no
+provision. The wordings are those of models/palermo and the titles of models/topics, embedded once.
 """
 
 from functools import lru_cache
@@ -10,8 +11,10 @@ import numpy as np
 
 from models.base import Record
 from models.reference import provisions
+from models.topics import topics
 from search.embedding import Embedder, Vectors
 
+_SUBJECT = ("Trafficking in persons", "Victims of trafficking")
 _NEAR = 0.6  # cosine to a wording from which a query is on its provision: below, every query on victims is near to several
 _SAME = 0.85  # and from which it says the same
 
@@ -25,16 +28,20 @@ class Meant(Record):
 
 
 def meant(vector: Vectors, embed: Embedder) -> Meant | None:
-    """The nearest provision; None where none is near. `vector`: of the query, a unit vector of the same model."""
+    """The nearest provision; None where none is near, or something else is nearer. `vector`: of the query, a unit vector of the
+    same model."""
     labels, wordings = known(embed)
     cosines = wordings @ vector
     nearest = int(np.argmax(cosines))
+    provision = labels[nearest]
     share = min((float(cosines[nearest]) - _NEAR) / (_SAME - _NEAR), 1.0)
-    return Meant(provision=labels[nearest], share=share) if share > 0 else None
+    return Meant(provision=provision, share=share) if provision and share > 0 else None
 
 
 @lru_cache(maxsize=2)
-def known(embed: Embedder) -> tuple[tuple[str, ...], Vectors]:
-    """Every wording's provision, and the wordings' vectors, one a row; made when first asked for."""
+def known(embed: Embedder) -> tuple[tuple[str | None, ...], Vectors]:
+    """Every wording's provision, None for what is none, and the wordings' vectors, one a row; made when first asked for."""
+    said: list[tuple[str | None, str]]
     said = [(one.id, text) for one in provisions().values() for text in (one.title, one.description, *one.examples)]
+    said += [(None, text) for text in (*_SUBJECT, *(topic.title for topic in topics().values()))]
     return tuple(id_ for id_, _ in said), embed([text for _, text in said])

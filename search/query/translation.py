@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import Prefix
+
 from models.asking import asking
 from models.base import Record
 from models.glossary import LANGUAGES, Term
@@ -118,8 +120,8 @@ def _longest(text: str, words: Sequence[_Word], language: str) -> Known | None:
         written = text[run[0].start : run[-1].end]
         for stems in (tuple(word.stem for word in run), tuple(word.plain for word in run)):
             if stems in _table(language) and not re.search(r"[.;:!?]\s", written):
-                named = _table(language)[stems]
-                term = named.get(fold(written)) or next(iter(named.values()))
+                named, said = _table(language)[stems], fold(written)
+                term = named[max(named, key=lambda name: (name == said, Prefix.similarity(name, said)))]
                 return Known(term=term, start=run[0].start, end=run[-1].end, words=length)
     return None
 
