@@ -79,6 +79,8 @@ class Dialect(Record):
     """What the address of a whole text matches: the file is no part of one."""
     unnumbered: Mapping[str, str] = Field(default_factory=dict)
     """Units that print a word in a number's place."""
+    characters: Mapping[str, str] = Field(default_factory=dict)
+    """Empty elements that stand for a character, and the character."""
     codes: frozenset[str] = frozenset()
     """Empty elements that stand for the character whose code they carry, such as quotation marks."""
 

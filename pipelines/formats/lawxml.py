@@ -40,6 +40,8 @@ def layout(content: bytes, today: date | None = None) -> Layout:
         raise Unreadable(
             f"XML with the root <{local(root)}>, which is no form of legal text that is read here (Akoma Ntoso and others)"
         )
+    for element in root.iter(*(f"{{*}}{name}" for name in dialect.characters)) if dialect.characters else ():
+        element.text = dialect.characters[local(element)]
     facts = _facts(root, dialect)
     day = today or date.today()
     if dialect.module:

@@ -134,7 +134,7 @@ REAL = [
     ("ch/eli_cc_2026_51_20260301_de.xml", "che/cc/2026/51", "Verordnung", "art_5__para_2", "a. im Zusammenhang", 1),
     ("lu/legilux_regulation.xml", None, "Règlement grand-ducal du 2 avril 2026", "art_1er", "signaux colorés", 0),
     ("fi/finlex_regulation_akn.xml", "fin/act/statute-consolidated/2025/51", "Valtioneuvoston", "sec_4", "", 0),
-    ("ie/eli_2015_act_29_enacted.xml", "irl/act/2015/29", "Environment", "sec_1__subsec_1", "may be cited", 0),
+    ("ie/eli_2015_act_29_enacted.xml", "irl/act/2015/29", "Environment", "sec_3__def_appointed-day", "“appointed day” has", 0),
     ("ca/F-10.6_eng.xml", "can/F-10.6", "Fighting Against", "sec_2__def_child-labour", "means labour", 0),
     ("ca/CRC_c.100_eng.xml", None, "Ottawa International", "sec_2", "[Repealed", 7),
     ("uk/html_uk-nationality-borders-act-2022-pt5.html", "gbr/ukpga/2022/36", "Nationality", "sec_58__subsec_1", "", None),
