@@ -128,12 +128,12 @@ def test_a_publishers_remarks_are_no_text_and_a_second_text_has_its_own_addresse
 
 
 def test_a_copy_without_a_date_has_that_of_the_list_of_instruments_and_says_so():
-    title = "Protocol against the Smuggling of Migrants by Land, Sea and Air, supplementing the United Nations Convention"
+    title = "Supplementary Convention on the Abolition of Slavery, the Slave Trade, and similar Practices"
     text = (
         f"####{title}\n\nThe States Parties to this Protocol have agreed as follows:\n\n### Article 1\n\nA.\n\n### Article 2\n\nB"
     )
-    treaty = read(text.encode(), "un/smuggling.md")
-    assert treaty.adopted == date(2000, 11, 15)
+    treaty = read(text.encode(), "un/supplementary.md")
+    assert treaty.adopted == date(1956, 9, 7)
     assert any("UN Treaty Collection" in warning for warning in treaty.warnings)
 
 
@@ -148,7 +148,7 @@ document_date: "2031-03-04"
 
 THE EUROPEAN PARLIAMENT AND THE COUNCIL OF THE EUROPEAN UNION,
 
-Having regard to the proposal from the Commission [^n1],
+Having regard to a proposal from the Commission [^n1],
 
 Whereas:
 
