@@ -14,6 +14,7 @@ _RANKS: Mapping[str, Form] = {
     "dir": Form.DIRECTIVE,
     "regulation_eu": Form.DIRECTIVE,
     "act": Form.STATUTE,
+    "resol": Form.RESOLUTION,
     "ley": Form.STATUTE,
     "loi": Form.STATUTE,
     "code": Form.STATUTE,
