@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from models.document import Document, Footnote, Form, Passage, Reference
+from models.document import CONTEXT, Document, Footnote, Form, Passage, Reference
 from search.catalogue import Listing
 
 
 def form(reference: Reference) -> Form | None:
-    """A form to read by. Of series that are mixed only the text knows; but a report on a State is none of its laws."""
-    return reference.form if reference.form is Form.REPORT else None
+    """A form to read by. Of series that are mixed only the text knows; but what is written about a State is none of its laws."""
+    return reference.form if reference.form in CONTEXT else None
 
 
 def completed(document: Document, reference: Reference) -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from urllib.parse import urljoin
 
+from models.countries import country
 from models.document import Form, Reference
 from pipelines.checks import Check
 from pipelines.feeds import markup
@@ -28,7 +29,7 @@ def discover(http: Http, since: date | None) -> Iterator[Reference]:
             yield Reference(
                 source="usa_tip",
                 url=url,
-                jurisdiction="usa",
+                jurisdiction=country(markup.words(link)),
                 form=Form.NARRATIVE,
                 language="en",
                 title=markup.words(link),

@@ -131,9 +131,9 @@ def test_documents_as_recorded_pass_the_gate_of_their_source(shared: Path, name:
         (
             "TA-10-2025-0343_excerpt.sdocta.xml",
             "eu/P10_TA(2025)0343",
-            ["preambular", "recital", "recital", "operative", "operative"],
+            ("preambular", "recital", "recital", "operative"),
         ),
-        ("TA-8-2017-0051_excerpt.sdocta-legacy.xml", "eu/P8_TA(2017)0051", ["preambular", "recital", "operative", "operative"]),
+        ("TA-8-2017-0051_excerpt.sdocta-legacy.xml", "eu/P8_TA(2017)0051", ("preambular", "recital", "operative")),
     ],
 )
 def test_a_recital_is_told_by_its_letter_whatever_its_element(shared: Path, file: str, work: str, roles: tuple[str, ...]) -> None:
