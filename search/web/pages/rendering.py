@@ -34,6 +34,7 @@ _HERE = {
     "compare.html": "Countries",
     "provisions.html": "Provisions",
     "provision.html": "Provisions",
+    "about.html": "Sources",
     "sources.html": "Sources",
 }
 """Which entry of the navigation a page is."""

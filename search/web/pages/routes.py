@@ -114,6 +114,12 @@ def sources(at: At) -> Response:
     )
 
 
+@pages.get("/about")
+def about(at: At) -> Response:
+    """How findings are made, and what they cannot know."""
+    return page("about.html", held=at.catalogue.status())
+
+
 @pages.get("/palermo.css")
 def style() -> Response:
     return Response(style_sheet(), media_type="text/css", headers={"Cache-Control": "max-age=300"})

@@ -52,6 +52,7 @@ PAGES = {
     "provisions": "/provisions",
     "provision": "/provisions/6-3-recovery",
     "saved": "/saved",
+    "about": "/about",
     "sources": "/sources",
     "error": "/nowhere",
 }

@@ -38,6 +38,7 @@ PAGES = [
     "/provisions",
     "/provisions/6-3-recovery?near=xbb",
     "/saved",
+    "/about",
     "/sources",
     "/nowhere",
 ]
