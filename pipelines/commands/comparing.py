@@ -155,12 +155,12 @@ def _of_files(files: Sequence[Path], jurisdiction: str, faults: list[str]) -> Ga
     return of_documents(list(documents(files, faults, jurisdiction=jurisdiction)), jurisdiction)
 
 
-def of_documents(read: Sequence[Document], jurisdiction: str) -> GapReport:
-    """Findings on laws that are at hand and need not be kept."""
+def of_documents(read: Sequence[Document], jurisdiction: str, *, drafts: bool = False) -> GapReport:
+    """Findings on laws that are at hand and need not be kept; on bills as if they were law, where `drafts`."""
     from pipelines.stages import said_of
     from search.findings.gaps import report
 
-    return report(jurisdiction, [(document, said_of(document, None)) for document in read], lists=held_lists())
+    return report(jurisdiction, [(document, said_of(document, None)) for document in read], lists=held_lists(), drafts=drafts)
 
 
 def of_catalogue(codes: Sequence[str]) -> list[GapReport]:

@@ -31,7 +31,7 @@ def review(
     if len(read) != 1:
         stop(f"{draft}: expected one file with a draft" if not faults else "nothing was reviewed", PARTLY)
     if read[0].form is Form.STATUTE:
-        report = of_documents(read, read[0].jurisdiction)
+        report = of_documents(read, read[0].jurisdiction, drafts=True)
         write_json(report) if json else out.print(tables.gaps(report))
         raise typer.Exit(DONE)
     _reviewed(read[0], json)

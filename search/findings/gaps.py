@@ -39,11 +39,15 @@ _OFFENCE: dict[str, Callable[[Offence], Verdict]] = {
 
 
 def report(
-    jurisdiction: str, read: Sequence[tuple[Document, Sequence[Extract]]], *, lists: Ratifications | None = None
+    jurisdiction: str,
+    read: Sequence[tuple[Document, Sequence[Extract]]],
+    *,
+    lists: Ratifications | None = None,
+    drafts: bool = False,
 ) -> GapReport:
     """The findings on one jurisdiction's laws as read and extracted, and on its ratification by `lists` or the shipped ones."""
     read = [pair for pair in read if pair[0].form not in CONTEXT]
-    laws = _laws(read)
+    laws = _laws(read, drafts)
     if not laws:
         return _unread(jurisdiction, read, ratified(jurisdiction, lists))
     verdicts, months = _judged(laws)
@@ -95,10 +99,10 @@ def _careful(verdicts: Mapping[str, Verdict], laws: Sequence[Law]) -> dict[str, 
     return {id: unsure if verdict.value in _UNSAFE and id not in known else verdict for id, verdict in verdicts.items()}
 
 
-def _laws(read: Sequence[tuple[Document, Sequence[Extract]]]) -> tuple[Law, ...]:
+def _laws(read: Sequence[tuple[Document, Sequence[Extract]]], drafts: bool = False) -> tuple[Law, ...]:
     """The laws that count, the later before the earlier, each text once; treaties where no law of the State's own was read."""
     known = [(document, extracts) for document, extracts in read if covered(document)]
-    laws = [law(document, extracts) for document, extracts in known if counts(document)]
+    laws = [law(document, extracts) for document, extracts in known if counts(document, drafts=drafts)]
     laws = laws or [law(document, extracts) for document, extracts in known if is_treaty(document)]
     return once(sorted(laws, key=lambda one: one.document.adopted or date.max, reverse=True))
 

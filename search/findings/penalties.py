@@ -1,8 +1,10 @@
 """What the offence is punished with: the basic term, and those of its aggravated, child, sexual and labour forms."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from models.finding import LIFE, SERIOUS, Sanctions, Term
+from models.law import fold
 from models.signal import SignalKind
 from search.findings.offence import Offence, Shown
 from search.findings.quoting import quote
@@ -165,12 +167,14 @@ def _heaviest(some: Iterable[Segment], *, first: bool = False) -> Term | None:
 
 
 def _rape(laws: Sequence[Law]) -> Term | None:
-    """What a State's code punishes rape with: the first term under a heading that names it, else beside the word."""
+    """What a State's code punishes rape with: the first term under a heading that names it, of the paragraph that
+    names it where one does, else beside the word."""
     for law in laws:
         headed = [unit for unit in law.units if _names(unit.heading, law) and unit.penalties]
-        for segment in segments(headed):
-            if _prison(segment):
-                return _heaviest([segment])
+        terms = [segment for segment in segments(headed) if _prison(segment)]
+        own = [segment for segment in terms if _names(fold(segment.passage.text), law)]
+        if terms:
+            return _heaviest((own or terms)[:1])
         for segment in segments(law.units):
             if _prison(segment) and _names(segment.folded, law):
                 return _heaviest([segment])
@@ -178,14 +182,14 @@ def _rape(laws: Sequence[Law]) -> Term | None:
 
 
 def _names(folded: str, law: Law) -> bool:
-    return any(f" {word} " in f" {folded.strip(' .:;')} " for word in law.pack.rape)
+    return any(re.search(rf"\b{re.escape(word)}\b", folded) for word in law.pack.rape)
 
 
 def _compared(found: Sanctions, low: int | None, high: int | None, instead: bool) -> Sanctions:
     """With what follows from the months: stringent or not, and commensurate with rape or not."""
     ceiling = high if high is not None else low
     graver = [one.max_months or one.min_months or 0 for one in (found.sexual,) if one]
-    rape = (found.rape.max_months or found.rape.min_months) if found.rape else None
+    rape = found.rape.max_months if found.rape else None  # a minimum alone says nothing of how far the term reaches
     return found.model_copy(
         update={
             "fine_in_lieu": instead,

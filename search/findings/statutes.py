@@ -250,7 +250,7 @@ class Law:
     @property
     def treaty(self) -> bool:
         """A treaty between States, read where no law of the State's own was."""
-        return not counts(self.document)
+        return not counts(self.document, drafts=True)
 
     @cached_property
     def defers(self) -> bool:
@@ -275,13 +275,18 @@ def covered(document: Document) -> bool:
     return document.language in packs()
 
 
-def counts(document: Document) -> bool:
-    """Whether it is the State's own law in force: bills, repealed laws and approvals of treaties are not."""
+def counts(document: Document, *, drafts: bool = False) -> bool:
+    """Whether it is the State's own law in force: bills, repealed laws and approvals of treaties are not.
+
+    Args:
+        drafts: bills count, too: they are what is read.
+    """
     pack = packs()[document.language]
     title = fold(document.title)
     opening = fold(" ".join(p.text for p in document.passages[:3]))[:600]
     approves = has(title, pack.treaty) or re.search(r"^\W*(?:art\w*\W*\d\w?\W*)?(?:apruebase|ratif)", opening) is not None
-    return document.in_force is not False and not approves and not has(title.split(",")[0], pack.bill)
+    in_force = document.in_force is not False and not has(title.split(",")[0], pack.bill)
+    return not approves and (drafts or in_force)
 
 
 def is_treaty(document: Document) -> bool:

@@ -354,3 +354,26 @@ def test_the_offence_is_taken_apart_in_other_languages(language: str, title: str
     assert findings["3a-means"] == findings["3a-purpose"] == "partly"
     assert findings["5-1-offence"] == "met"
     assert (told.sanctions.min_months, told.sanctions.max_months) == (48, 108)
+
+
+def test_a_bill_counts_only_where_it_is_what_is_read() -> None:
+    bill = law(OFFENCE, title="Trafficking in Persons Bill, 2041")
+    read = [(bill, extract(bill.passages, title=bill.title, embed=None))]
+    assert {finding.finding.value for finding in report("xaa", read).findings if finding.provision != "ratification"} == {
+        "not_assessed"
+    }
+    reviewed = {finding.provision: finding for finding in report("xaa", read, drafts=True).findings}
+    assert reviewed["5-1-offence"].finding == "met"
+    assert "treaty" not in reviewed["5-1-offence"].reason
+
+
+def test_rape_is_punished_as_the_paragraph_that_names_it_says() -> None:
+    code = law(
+        OFFENCE,
+        "Whoever touches another against that person's will is liable to imprisonment for up to five years.",
+        "Rape, which is the gravest case, is punished by imprisonment for not less than six years.",
+        title="Criminal Code",
+    )
+    term = found(code).sanctions.rape
+    assert term is not None
+    assert term.min_months == 72
