@@ -41,7 +41,9 @@ def main(
             early += killed(home, folder / "drop", after=share * took, words=words)
             whole(home, folder / "drop", words=words)
             found = exported(home, words=words)
-            differing += [f"{share:.3f}: {name}" for name in expected if found[name] != expected[name]]
+            other = [f"{share:.3f}: {name}" for name in expected if found[name] != expected[name]]
+            err.print(*other or ["equal"])
+            differing += other
             shutil.rmtree(home)
     documents = len(expected["documents"].splitlines())
     sys.stdout.write(f"{count} moments of a run of {took:.0f} s over {documents} documents, {early} before its end; ")
