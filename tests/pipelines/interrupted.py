@@ -94,7 +94,9 @@ def exported(home: Path, *, words: bool) -> Mapping[str, bytes]:
         sheet = io.BytesIO()
         files.write(reports, files.Layout.CSV, sheet, date(2042, 1, 1))
         index = open_index(bench.store)
-        answers = [retrieval.search(Query(text=text), index=index, embed=bench.embed).model_dump_json() for text in QUERIES]
+        # Addresses and scores: among passages of one BM25 score the engine keeps no order from build to build, and so no rank.
+        asked = (retrieval.search(Query(text=text), index=index, embed=bench.embed) for text in QUERIES)
+        answers = [json.dumps([(hit.address, hit.score) for hit in answer.hits]) for answer in asked]
         return {
             "documents": "\n".join(lines).encode(),
             "listings": json.dumps(_listings(bench)).encode(),
