@@ -87,12 +87,13 @@ def blocks(pages: Sequence[Sequence[Line]]) -> Layout:
 
 def _mended(paragraphs: Sequence[Block], footnotes: Sequence[Footnote], furniture: Sequence[str]) -> Layout:
     """The layout with the words whole that its lines broke."""
-    texts = mended([*(block.text for block in paragraphs), *(note.text for note in footnotes)], blanks=True)
-    return Layout(
-        blocks=tuple(b.model_copy(update={"text": t}) for b, t in zip(paragraphs, texts, strict=False)),
-        footnotes=tuple(n.model_copy(update={"text": t}) for n, t in zip(footnotes, texts[len(paragraphs) :], strict=True)),
-        furniture=tuple(furniture),
-    )
+    asides = [block.aside or "" for block in paragraphs]
+    written = [*(block.text for block in paragraphs), *(note.text for note in footnotes), *asides]
+    texts = iter(mended(written, blanks=True))
+    blocks = [block.model_copy(update={"text": next(texts)}) for block in paragraphs]
+    notes = [note.model_copy(update={"text": next(texts)}) for note in footnotes]
+    beside = [block.model_copy(update={"aside": next(texts) or None}) for block in blocks]
+    return Layout(blocks=tuple(beside), footnotes=tuple(notes), furniture=tuple(furniture))
 
 
 def _body_height(pages: Iterable[Sequence[Line]]) -> float:
