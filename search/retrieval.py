@@ -118,7 +118,7 @@ def _meant(asked: Asked, vector: Vectors | None, embed: Embedder | None) -> Mean
     """Each arm alone ranks by what it finds; and where a provision is filtered by, all that is found is aligned with it."""
     if vector is None or embed is None or asked.mode is not Mode.HYBRID or "provision" in asked.where.any:
         return None
-    return meant(vector, embed)
+    return meant(asked.question.words, vector, embed)
 
 
 def _where(query: Query, question: Question) -> Where:

@@ -18,9 +18,10 @@ def runner() -> TaskRunner[Any]:
         return ThreadPoolTaskRunner(max_workers=chosen.side_by_side)
     from prefect_dask.task_runners import DaskTaskRunner  # the extra `scale`
 
-    if chosen.dask_address:
-        return DaskTaskRunner(address=chosen.dask_address)
-    return DaskTaskRunner(cluster_kwargs={"n_workers": chosen.side_by_side, "threads_per_worker": 1, "dashboard_address": None})
+    cluster = {"n_workers": chosen.side_by_side, "threads_per_worker": 1, "dashboard_address": None}
+    where = {"address": chosen.dask_address} if chosen.dask_address else {"cluster_kwargs": cluster}
+    on_dask: TaskRunner[Any] = DaskTaskRunner(**where)
+    return on_dask
 
 
 def spread(submit: Callable[[_T], PrefectFuture[Any]], items: Sequence[_T]) -> list[PrefectFuture[Any]]:

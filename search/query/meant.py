@@ -1,15 +1,19 @@
-"""Which provision a query asks for: the one whose title, description or example comes nearest to it in meaning.
+"""Which provision a query asks for: the one that it names in a usual short way ("residence permit", models/asked.toml), else
+the one whose title, description or example comes nearest to it in meaning.
 
 "Victims should not be punished for crimes they were forced to commit" shares its words with much criminal law; the provision
 on non-punishment says what is meant. A query that is nearer to a topic ("women and girls") or to the bare subject asks for no
 provision. The wordings are those of models/palermo and the titles of models/topics, embedded once.
 """
 
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import numpy as np
 
 from models.base import Record
+from models.phrases import Phrases
 from models.reference import provisions
 from models.topics import topics
 from search.embedding import Embedder, Vectors
@@ -17,6 +21,9 @@ from search.embedding import Embedder, Vectors
 _SUBJECT = ("Trafficking in persons", "Victims of trafficking")
 _NEAR = 0.6  # cosine to a wording from which a query is on its provision: below, every query on victims is near to several
 _SAME = 0.85  # and from which it says the same
+
+
+_NAMED = 0.6  # how surely a name asks for its provision: it may be said in passing
 
 
 class Meant(Record):
@@ -27,15 +34,29 @@ class Meant(Record):
     """How surely, from 0 to 1."""
 
 
-def meant(vector: Vectors, embed: Embedder) -> Meant | None:
-    """The nearest provision; None where none is near, or something else is nearer. `vector`: of the query, a unit vector of the
-    same model."""
+def meant(text: str, vector: Vectors, embed: Embedder) -> Meant | None:
+    """None where the query names no provision, or several, and none is near or something else is nearer. `text`: the query in its
+    own language; `vector`: of its English, a unit vector of the same model."""
+    near, named = _nearest(vector, embed), sorted({provision for provision, *_ in _asked().find(text)})
+    if len(named) != 1:
+        return near
+    return Meant(provision=named[0], share=max(_NAMED, near.share if near and near.provision == named[0] else 0.0))
+
+
+def _nearest(vector: Vectors, embed: Embedder) -> Meant | None:
     labels, wordings = known(embed)
     cosines = wordings @ vector
     nearest = int(np.argmax(cosines))
     provision = labels[nearest]
     share = min((float(cosines[nearest]) - _NEAR) / (_SAME - _NEAR), 1.0)
     return Meant(provision=provision, share=share) if provision and share > 0 else None
+
+
+@cache
+def _asked() -> Phrases:
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(files("models").joinpath("asked.toml").read_text(encoding="utf-8"))
+    named = [(id_, name) for id_, languages in table.items() for names in languages.values() for name in names]
+    return Phrases(named, cased=False, commas=False)
 
 
 @lru_cache(maxsize=2)
