@@ -37,10 +37,15 @@ class Meant(Record):
 def meant(text: str, vector: Vectors, embed: Embedder) -> Meant | None:
     """None where the query names no provision, or several, and none is near or something else is nearer. `text`: the query in its
     own language; `vector`: of its English, a unit vector of the same model."""
-    near, named = _nearest(vector, embed), sorted({provision for provision, *_ in _asked().find(text)})
-    if len(named) != 1:
+    near, given = _nearest(vector, embed), named(text)
+    if len(given) != 1:
         return near
-    return Meant(provision=named[0], share=max(_NAMED, near.share if near and near.provision == named[0] else 0.0))
+    return Meant(provision=given[0], share=max(_NAMED, near.share if near and near.provision == given[0] else 0.0))
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The provisions whose usual names stand in a text, sorted."""
+    return tuple(sorted({provision for provision, *_ in _names().find(text)}))
 
 
 def _nearest(vector: Vectors, embed: Embedder) -> Meant | None:
@@ -53,10 +58,10 @@ def _nearest(vector: Vectors, embed: Embedder) -> Meant | None:
 
 
 @cache
-def _asked() -> Phrases:
+def _names() -> Phrases:
     table: dict[str, dict[str, list[str]]] = tomllib.loads(files("models").joinpath("asked.toml").read_text(encoding="utf-8"))
-    named = [(id_, name) for id_, languages in table.items() for names in languages.values() for name in names]
-    return Phrases(named, cased=False, commas=False)
+    phrases = [(id_, name) for id_, languages in table.items() for names in languages.values() for name in names]
+    return Phrases(phrases, cased=False, commas=False)
 
 
 @lru_cache(maxsize=2)

@@ -14,6 +14,7 @@ from models import countries
 from models.asking import asking
 from models.base import Record
 from models.instruments import Instrument, instrument_of
+from models.reference import bodies
 from search import naming, terms
 from search.query.filters import Filter, bodies_in, filters
 from search.query.grammar import Condition, Parsed, Token, Unit, parse
@@ -122,6 +123,8 @@ def understand(text: str, register: Register, among: Sequence[str] = ("en",)) ->
     words = " ".join([bare, *parsed.phrases]).strip()
     rendering = render(words, among, language_of(plain))
     unknown = [one.written for one in read.named if not one.works]
+    spoken_of = tuple(dict.fromkeys(body for body, _, _ in bodies_in(plain)))
+    spoken = [bodies()[body].jurisdiction for body in spoken_of]
     return Question(
         words=words,
         english=rendering.english,
@@ -136,11 +139,11 @@ def understand(text: str, register: Register, among: Sequence[str] = ("en",)) ->
         part=read.part if held else None,
         instruments=tuple(dict.fromkeys(work for one in instruments_in(plain) for work in one.works)),
         countries=named,
-        bodies=tuple(dict.fromkeys(body for body, _, _ in bodies_in(plain))),
+        bodies=spoken_of,
         filters=_filters(read.filters),
         since=next((int(one.value) for one in read.filters if one.key == "since"), None),
         until=next((int(one.value) for one in read.filters if one.key == "until"), None),
-        notices=tuple(_notices(unknown, read, register, rendering, among, cut=cut)),
+        notices=tuple(_notices(unknown, read, register, rendering, among, spoken=spoken, cut=cut)),
         cut=cut,
     )
 
@@ -291,12 +294,20 @@ def _filters(found: Sequence[Filter]) -> dict[str, tuple[str, ...]]:
 
 
 def _notices(
-    unknown: Sequence[str], read: _Read, register: Register, rendering: Rendering, among: Sequence[str], *, cut: bool
+    unknown: Sequence[str],
+    read: _Read,
+    register: Register,
+    rendering: Rendering,
+    among: Sequence[str],
+    *,
+    spoken: Sequence[str],
+    cut: bool,
 ) -> list[str]:
+    """`spoken`: jurisdictions of the bodies that the query names, whatever for."""
     said = [f"No document {written} is held." for written in unknown]
     said += [_adopting(one) for one in read.named if _adopts(one)]
-    lacking = [code for code in read.whose.jurisdictions if code not in register.jurisdictions]
-    if lacking:
+    lacking = [code for code in (*read.whose.jurisdictions, *spoken) if code not in register.jurisdictions]
+    if lacking := list(dict.fromkeys(lacking)):
         said.append(f"No text of {' or '.join(map(naming.placed, lacking))} is held.")
     if read.filters:
         said.append(f"Searched only in {_narrowed(read.filters)}, as the query says.")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.query.meant import named
 from search.query.question import Question, understand
 from search.query.symbols import Held, Register
 
@@ -131,6 +132,29 @@ def test_the_work_and_part_that_are_asked_for(text: str, work: str, numbers: tup
 def test_understood(text: str, expected: dict[str, object]) -> None:
     found = asked(text).model_dump()
     assert {key: found[key] for key in expected} == expected
+
+
+def test_a_body_of_which_nothing_is_held_is_said_so() -> None:
+    said = "No text of the Regional Conference on Migration is held."
+    assert asked("RCM resolutions on debts").notices[0] == said
+    assert asked("debts and the RCM").notices == (said,)
+    assert asked("OSCE decisions on debts").notices == (
+        "Searched only in decisions of the Organization for Security and Co-operation in Europe, as the query says.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "provisions"),
+    [
+        ("residence permits for sailors", ("7-residence",)),
+        ("indemnización de las víctimas", ("6-6-compensation",)),
+        ("délai de réflexion", ("reflection-period",)),
+        ("Entschädigung und Aufenthaltserlaubnis", ("6-6-compensation", "7-residence")),
+        ("lighthouse keepers", ()),
+    ],
+)
+def test_provisions_by_the_names_that_people_have_for_them(text: str, provisions: tuple[str, ...]) -> None:
+    assert named(text) == provisions
 
 
 @pytest.mark.parametrize("text", ["*", " ?! ", '"', "AND", "NOT children", "since 2020", "((("])
