@@ -93,6 +93,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     opening = rf"^\W*(?:{said['asks']})\s+(?:(?:{said['does']})\s+)?"
     patterns = (
         rf"{names}{between}\s+{texts}",
+        rf"{names}\s+(?=(?:{words['kept']})(?!\w))",
         rf"{texts}{between}\s+(?:(?:{words['of']})(?:\s+|['’]))?{names}",
         rf"(?<!\w)(?:{words['before']})\s+{names}(?!\w)",
         rf"^\W*{names}\s+(?:{words['on']})(?!\w)",

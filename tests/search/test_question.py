@@ -111,6 +111,7 @@ def test_the_work_and_part_that_are_asked_for(text: str, work: str, numbers: tup
         ("resolutions on shelters since 2020", {"filters": {"form": ("resolution",)}, "since": 2020}),
         ("cooperation with the OSCE", {"filters": {}, "bodies": ("osce",)}),
         ("what did the OSCE say on shelters since 2030", {"filters": {"body": ("osce",)}, "words": "shelters", "since": 2030}),
+        ("ILO definition of debts", {"filters": {"body": ("ilo",)}, "words": "definition of debts"}),
         ("ILO standards on fees", {"filters": {"body": ("ilo",)}, "words": "fees"}),
         ("según la OEA, los refugios", {"filters": {"body": ("oas",)}, "words": "refugios"}),
         ("was sagt die OSZE zu Opfern", {"filters": {"body": ("osce",)}, "words": "Opfern"}),
