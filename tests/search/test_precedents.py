@@ -65,7 +65,7 @@ def test_a_passage_that_is_named_is_one_of_the_uses(series: Catalogue, index: In
     assert found.precedents[0].address == "un/A/RES/92/1@en#op_1"
     assert [use.symbol for use in found.precedents[0].uses] == ["A/RES/91/1", "A/RES/92/1", "A/RES/93/1"]
     assert passage_named("Encourages 2 States to open shelters", index) is None
-    with pytest.raises(ValueError, match="^A/RES/93/1 is held, but no passage of it has the number 44$"):
+    with pytest.raises(ValueError, match=r"^A/RES/93/1 is held, but no passage of it has the number 44$"):
         passage_named("A/RES/93/1 op 44", index)
 
 
