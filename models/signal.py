@@ -76,7 +76,7 @@ class Signal(Record):
 
 
 class Alignment(Record):
-    """The claim that a passage speaks to a provision, with the signals that show it."""
+    """That a passage speaks to a provision: claimed, with what shows it."""
 
     provision: NonEmpty
     probability: Probability
