@@ -1,6 +1,7 @@
 """Both arms asked: candidates by words and by meaning, and the score of each candidate in the arm that did not find it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from math import log
 
 from models.base import Record
@@ -86,8 +87,19 @@ def ask_arms(asked: Asked, index: Reader, meta: Meta, vector: Vectors | None, li
 
 def _whole(question: Question, index: Reader, meta: Meta) -> float:
     anywhere = index.words(question.sought(meta.languages), Where(), 1)
-    each = (_rarity(term, index, meta) for term in question.own(meta.languages).indices)
-    return max(anywhere[0].score if anywhere else 0.0, sum(each))
+    known = _rarities(meta.model_dump_json())
+    each = 0.0
+    for term in question.own(meta.languages).indices:
+        if term not in known:
+            known[term] = _rarity(term, index, meta)
+        each += known[term]
+    return max(anywhere[0].score if anywhere else 0.0, each)
+
+
+@lru_cache(maxsize=2)
+def _rarities(index: str) -> dict[int, float]:
+    """By term, as questions came to need them: of a published index, by what it says of itself."""
+    return {}
 
 
 def _rarity(term: int, index: Reader, meta: Meta) -> float:
