@@ -73,7 +73,7 @@ def _judged(laws: Sequence[Law]) -> tuple[dict[str, Verdict], Sanctions]:
     sanction, months = sanctions(found)
     own = {id: judge(found) for id, judge in _OFFENCE.items()} | {"sanctions": sanction}
     others = {id: measure(id, rules()[id], found) for id in provisions() if id not in own and id != _RATIFICATION}
-    verdicts = _careful(own | others, laws)
+    verdicts = _spoken_of(_careful(own | others, laws), laws)
     return (_deferred(verdicts), Sanctions()) if all(law.defers for law in laws) else (verdicts, months)
 
 
@@ -97,6 +97,25 @@ def _careful(verdicts: Mapping[str, Verdict], laws: Sequence[Law]) -> dict[str, 
     known = set.intersection(*(set(law.pack.silent_on) for law in laws if not law.pack.silence))
     unsure = not_assessed(f"Not found, but the wording of statutes is known only in part: {', '.join(thin)}")
     return {id: unsure if verdict.value in _UNSAFE and id not in known else verdict for id, verdict in verdicts.items()}
+
+
+_SPEAKS = 0.95
+"""Least probability of an alignment that forbids to call a law silent."""
+
+
+def _spoken_of(verdicts: Mapping[str, Verdict], laws: Sequence[Law]) -> dict[str, Verdict]:
+    """No silence on a provision that a passage of the laws is aligned with, though no statutory wording of it was found there."""
+    unclear = not_assessed("No statutory wording of it was found, but a passage speaks to it: to be read")
+    aligned = {
+        alignment.provision
+        for law in laws
+        for unit in law.relevant
+        for piece in unit.pieces
+        for alignment in piece.extract.alignments
+        if alignment.probability >= _SPEAKS
+    }
+    silent = {id for id, verdict in verdicts.items() if verdict.value is FindingValue.SILENT}
+    return {id: unclear if id in silent & aligned else verdict for id, verdict in verdicts.items()}
 
 
 def _laws(read: Sequence[tuple[Document, Sequence[Extract]]], drafts: bool = False) -> tuple[Law, ...]:
