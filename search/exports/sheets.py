@@ -6,7 +6,7 @@ from enum import Enum
 
 from models.base import Record
 from models.clause import Clause
-from models.finding import CAVEAT, Finding, FindingValue, GapReport, Term
+from models.finding import CAVEAT, FindingValue, GapReport, Term
 from models.hit import Hit
 from models.precedent import AgreedLanguage
 from models.ratification import Ratification, origins
@@ -190,7 +190,3 @@ def legend() -> tuple[str, ...]:
 
 def _caveats(reports: Sequence[GapReport]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(report.caveat for report in reports))
-
-
-def finding_of(report: GapReport, provision: str) -> Finding | None:
-    return next((finding for finding in report.findings if finding.provision == provision), None)

@@ -339,13 +339,6 @@ def _kind(document: Document, units: Sequence[Unit], pack: LawPack) -> Kind:
     return Kind.ACT if document.completeness is Completeness.FULL and not begins_late(document) else Kind.PART
 
 
-def _amends(title: str, pack: LawPack) -> bool:
-    """Whether the title opens with amending ("Law modifying the law on trafficking"), or is of an amendment act."""
-    amending = [at for word in pack.amending if (at := title.find(word)) >= 0]
-    named = [at for word in pack.subject if (at := title.find(word)) >= 0]
-    return bool(amending) and (pack.code == "en" or not named or min(amending) < min(named))
-
-
 _SAME = 0.8  # of the shorter text's sections that stand in the longer one: the same text, held twice
 
 

@@ -265,9 +265,7 @@ def _precedent(
         first_use=uses[0],
         uses=tuple(uses),
         diff=diff(given.wanted.text, point.text),
-        stronger=strengths(asked, given.particulars)
-        if given.particulars and move(given.particulars, asked) is Move.STRONGER
-        else (),
+        stronger=_stronger(asked, given.particulars),
         footnotes=asked.footnotes,
     )
 

@@ -17,6 +17,7 @@ def test_hardly_a_letter_of_the_samples_is_lost() -> None:
     measured = list(printed(FOLDERS))
     assert len(measured) > 20
     assert sum(one.lost for one in measured) < 0.005 * sum(one.letters for one in measured)
+    assert max(one.unread for one in measured) < 0.02, "between a file and its layout"
 
 
 def test_what_a_document_leaves_out_is_counted(tmp_path: Path) -> None:
