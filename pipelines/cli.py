@@ -1,6 +1,7 @@
 """The command line: one function a command, in pipelines/commands."""
 
 import typer
+from pydantic import ValidationError
 
 from pipelines.commands import (
     asking,
@@ -19,7 +20,9 @@ from pipelines.commands import (
     watching,
     wordings,
 )
+from pipelines.commands.console import stop
 from pipelines.settings import keep_to_this_machine
+from search.settings import Settings as Kept
 
 app = typer.Typer(
     name="palermo",
@@ -33,8 +36,13 @@ app = typer.Typer(
 
 @app.callback()
 def prepare() -> None:
-    """Runs before every command."""
-    keep_to_this_machine()
+    """Runs before every command. A setting that is not as expected is told by its name, never with its value: it may be a key."""
+    try:
+        keep_to_this_machine()
+        Kept()
+    except ValidationError as error:
+        wrong = (f"PALERMO_{'.'.join(map(str, one['loc'])).upper()}: {one['msg'].lower()}" for one in error.errors())
+        stop("; ".join(wrong))
 
 
 for command in (

@@ -12,7 +12,9 @@ from pipelines.media import MAX_BYTES
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="PALERMO_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="PALERMO_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     home: Path = Path("data")
     """Everything a run writes: catalogue, snapshots, index, Prefect's records."""

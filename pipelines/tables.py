@@ -254,7 +254,8 @@ def _highlighted(hit: Hit) -> Text:
 
 def _why(hit: Hit) -> str:
     said = reasons(hit.why) or ["passage of the text asked for"]
-    return "\n".join([*said, *([f"aligned with {', '.join(hit.provisions)}"] if hit.provisions else [])])
+    titles = [provisions()[id_].title for id_ in hit.provisions]
+    return "\n".join([*said, *([f"on: {'; '.join(titles)}"] if titles else [])])
 
 
 _PIECES = {ChangeKind.KEPT: "", ChangeKind.REMOVED: "red strike", ChangeKind.ADDED: "green underline"}

@@ -13,7 +13,9 @@ Engine = Literal["torch", "openvino", "auto"]
 class Settings(BaseSettings):
     """Every value works on a laptop as it stands."""
 
-    model_config = SettingsConfigDict(env_prefix="PALERMO_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="PALERMO_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     home: Path = Path("data")
     """Folder of everything that is kept."""

@@ -173,3 +173,11 @@ def test_digest_watch_and_backup(call, tmp_path: Path) -> None:
     assert len(states) == 193
     archive = tmp_path / "palermo.tar"
     assert json.loads(call("backup", archive, "--json").stdout)["size"] == archive.stat().st_size
+
+
+def test_a_setting_that_is_wrong_is_named_and_its_value_kept_secret(call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALERMO_TOKEN", "short-key")
+    refused = call("sources")
+    assert refused.exit_code == 2
+    assert refused.output.startswith("PALERMO_TOKEN: ")
+    assert "short-key" not in refused.output
